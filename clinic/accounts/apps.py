@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "clinic.accounts"
+    verbose_name = "Clinics and clinicians"

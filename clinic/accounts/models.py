@@ -1,0 +1,67 @@
+"""Clinics and the clinicians who work in them."""
+
+import datetime
+import uuid
+import zoneinfo
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+
+def validate_time_zone(name):
+    """Refuse a name that is not in the time zone database."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError("“%(name)s” is not a time zone. Write it like Europe/London.", params={"name": name})
+
+
+class Clinic(models.Model):
+    """A practice. Its patients are seen by its own clinicians and by nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    address = models.TextField(max_length=400, blank=True)
+    telephone = models.CharField(max_length=40, blank=True, help_text="Printed on every handout.")
+    email = models.EmailField(blank=True)
+    time_zone = models.CharField(max_length=64, default="Europe/London", validators=[validate_time_zone])
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def today(self) -> datetime.date:
+        """Today's date where the clinic is."""
+        return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))
+
+
+class Clinician(AbstractUser):
+    """A person who signs in. Without a clinic (a site administrator) they see no patient."""
+
+    class Role(models.TextChoices):
+        CLINICIAN = "clinician", "Clinician"
+        LEAD = "lead", "Clinic lead"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    clinic = models.ForeignKey(Clinic, null=True, blank=True, on_delete=models.PROTECT, related_name="clinicians")
+    role = models.CharField(max_length=16, choices=Role.choices, default=Role.CLINICIAN)
+    job_title = models.CharField(max_length=80, blank=True, default="Physiotherapist")
+
+    class Meta:
+        ordering = ["last_name", "first_name"]
+        constraints = [
+            models.CheckConstraint(
+                name="clinician_has_clinic_unless_superuser",
+                condition=models.Q(is_superuser=True) | models.Q(clinic__isnull=False),
+                violation_error_message="Choose the clinic this person works in.",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    def today(self) -> datetime.date:
+        """Today's date in this clinician's clinic."""
+        return self.clinic.today()

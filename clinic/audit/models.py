@@ -1,0 +1,85 @@
+"""Who did what to whose record, and which submits have been stored already."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+
+class AuditEvent(models.Model):
+    """One act on a record. It says who, when, what and on which object; never a clinical text."""
+
+    class Action(models.TextChoices):
+        READ = "read"
+        LIST = "list"
+        SEARCH = "search"
+        CREATE = "create"
+        AMEND = "amend"
+        SIGN = "sign"
+        PRINT = "print"
+        OVERRIDE = "override"
+
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    actor_role = models.CharField(max_length=16)
+    clinic = models.ForeignKey("accounts.Clinic", null=True, on_delete=models.PROTECT, related_name="+")
+    patient_id = models.UUIDField(null=True, db_index=True)
+    object_type = models.CharField(max_length=64, blank=True)
+    object_id = models.UUIDField(null=True)
+    object_version = models.PositiveIntegerField(null=True)
+    action = models.CharField(max_length=16, choices=Action.choices)
+    request_id = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.at} {self.actor_id} {self.action} {self.object_type} {self.object_id}"
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise TypeError("An audit event is written once and never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("An audit event is never deleted.")
+
+
+class Submission(models.Model):
+    """A form that was sent and stored. The same key sent again finds what it made the first time."""
+
+    key = models.UUIDField(primary_key=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    action = models.CharField(max_length=64)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    result_type = models.CharField(max_length=64, blank=True)
+    object_id = models.UUIDField(null=True)
+
+
+class Record(models.Model):
+    """Base of every clinical record: an id that cannot be guessed, when it was written and by whom."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Amendable(Record):
+    """A record that is never edited: a correction is a new row that names the one it replaces, and why.
+
+    `is_current` is true for the newest row of such a chain, unless that row is a withdrawal (`withdrawn`).
+    """
+
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+    amendment_reason = models.TextField(max_length=500, blank=True)
+    is_current = models.BooleanField(default=True, editable=False)
+    withdrawn = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True

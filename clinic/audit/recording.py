@@ -1,0 +1,81 @@
+"""How an action or a page leaves its trace, stores a submit once and refuses to overwrite a colleague's edit."""
+
+import functools
+import uuid
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from clinic.audit.models import AuditEvent, Submission
+from clinic.middleware import current_request_id
+
+Action = AuditEvent.Action
+
+
+class EditConflict(Exception):
+    """Somebody else saved this record after the form was opened. `current` is what is stored now."""
+
+    def __init__(self, current):
+        super().__init__("This record was changed by somebody else.")
+        self.current = current
+
+
+def record(action, *, by, patient=None, obj=None) -> AuditEvent:
+    """Write one audit event. `patient` is the Patient whose record it is, `obj` the row acted on."""
+    return AuditEvent.objects.create(
+        action=action,
+        actor=by,
+        actor_role=by.role,
+        clinic=by.clinic,
+        patient_id=patient and patient.pk,
+        object_type=obj._meta.label if obj is not None else "",
+        object_id=obj.pk if obj is not None else None,
+        object_version=getattr(obj, "version", None),
+        request_id=current_request_id.get(),
+    )
+
+
+def once(action):
+    """Make an action store one result per key, however often its form is sent.
+
+    The wrapped function takes `by=` and `key=` (a UUID, or None where no form is behind it) and returns a row.
+    It runs in one transaction with its Submission; a repeated key returns the row that the first call made.
+    """
+    name = f"{action.__module__}.{action.__qualname__}"
+
+    @functools.wraps(action)
+    def stored_once(*, by, key=None, **details):
+        if key is None:
+            with transaction.atomic():
+                return action(by=by, **details)
+        try:
+            with transaction.atomic():
+                submission = Submission.objects.create(key=key, by=by, action=name)
+                result = action(by=by, **details)
+                submission.result_type, submission.object_id = result._meta.label, result.pk
+                submission.save(update_fields=["result_type", "object_id"])
+                return result
+        except IntegrityError:
+            earlier = Submission.objects.filter(key=key, by=by, action=name).first()
+            if earlier is None:
+                raise
+            return apps.get_model(earlier.result_type).objects.get(pk=earlier.object_id)
+
+    return stored_once
+
+
+def new_key() -> uuid.UUID:
+    """A key for one form, put into a hidden field."""
+    return uuid.uuid4()
+
+
+def locked_at_version(queryset, pk, version):
+    """The row `pk` of `queryset`, locked for this transaction and with its version raised by one.
+
+    Raises EditConflict when the stored version is not the one the form was opened with.
+    """
+    current = queryset.select_for_update(of=("self",)).get(pk=pk)
+    if current.version != version:
+        raise EditConflict(current)
+    current.version += 1
+    return current

@@ -1,0 +1,50 @@
+"""What holds for every request: an id for the audit trail, members of a clinic only, nothing kept by caches."""
+
+import uuid
+from contextvars import ContextVar
+
+from django.core.exceptions import PermissionDenied
+from django.utils.cache import add_never_cache_headers
+
+current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
+
+OPEN_TO_ALL = ("/accounts/", "/admin/", "/static/")
+
+
+def request_id(get_response):
+    """Give each request an id that ties its audit events together; it is sent back in X-Request-ID."""
+
+    def middleware(request):
+        token = current_request_id.set(uuid.uuid4().hex)
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = current_request_id.get()
+            return response
+        finally:
+            current_request_id.reset(token)
+
+    return middleware
+
+
+def clinic_members_only(get_response):
+    """Refuse a signed-in account that belongs to no clinic: it may use the admin, never a patient's page."""
+
+    def middleware(request):
+        user = request.user
+        if user.is_authenticated and user.clinic_id is None and not request.path.startswith(OPEN_TO_ALL):
+            raise PermissionDenied("This account belongs to no clinic.")
+        return get_response(request)
+
+    return middleware
+
+
+def never_stored(get_response):
+    """Keep pages of a signed-in person out of every cache, the browser's included."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response
+
+    return middleware

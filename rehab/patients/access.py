@@ -1,0 +1,32 @@
+"""The one rule of who may see whom: a clinician sees the patients of their own clinic.
+
+Every clinical model says by `patient_path` how it belongs to a patient; `visible_to` and `get_visible` do the rest,
+and no view looks a record up in any other way.
+"""
+
+from django.db import models
+from django.http import Http404
+
+
+class ClinicalQuerySet(models.QuerySet):
+    """A queryset that knows the way from its rows to the patient they belong to."""
+
+    def visible_to(self, clinician):
+        """The rows of patients of the clinician's own clinic; none for somebody without a clinic."""
+        if clinician.clinic_id is None:
+            return self.none()
+        path = self.model.patient_path
+        return self.filter(**{f"{path}__clinic" if path else "clinic": clinician.clinic_id})
+
+
+def get_visible(queryset, clinician, pk):
+    """The row `pk` if this clinician may see it. Otherwise Http404: whether it exists is not told.
+
+    `queryset` is a clinical model or a queryset of one.
+    """
+    if not isinstance(queryset, models.QuerySet):
+        queryset = queryset.objects.all()
+    found = queryset.visible_to(clinician).filter(pk=pk).first()
+    if found is None:
+        raise Http404("No such record.")
+    return found

@@ -1,0 +1,79 @@
+"""The fixed cast and the frozen clock that every test shares.
+
+Ana Ruiz works at Harbour Physio, so does its lead Lena Vogt; Ben Okafor works at Hill Street Clinic and must never
+see a patient of Harbour's. Maria Silva is Harbour's patient. It is Monday 2 March 2026, ten in the morning.
+"""
+
+import datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from clinic.accounts.models import Clinic, Clinician
+
+NOW = datetime.datetime(2026, 3, 2, 10, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def clock(request):
+    """Monday 2 March 2026, 10:00. `clock.move_to(...)` changes it. A browser test lives in real time."""
+    if request.node.get_closest_marker("browser"):
+        yield None
+        return
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def harbour(db):
+    return Clinic.objects.create(
+        name="Harbour Physio",
+        address="1 Quay Street\nHarbour Town",
+        telephone="01234 567890",
+        time_zone="Europe/London",
+    )
+
+
+@pytest.fixture
+def hill_street(db):
+    return Clinic.objects.create(name="Hill Street Clinic", telephone="09876 543210")
+
+
+@pytest.fixture
+def ana(harbour):
+    return Clinician.objects.create_user(
+        "ana", "ana@harbour.example", "pw", first_name="Ana", last_name="Ruiz", clinic=harbour
+    )
+
+
+@pytest.fixture
+def lena(harbour):
+    return Clinician.objects.create_user(
+        "lena", "lena@harbour.example", "pw", first_name="Lena", last_name="Vogt", clinic=harbour, role="lead"
+    )
+
+
+@pytest.fixture
+def ben(hill_street):
+    return Clinician.objects.create_user(
+        "ben", "ben@hill.example", "pw", first_name="Ben", last_name="Okafor", clinic=hill_street
+    )
+
+
+def signed_in(clinician):
+    client = Client()
+    client.force_login(clinician)
+    return client
+
+
+@pytest.fixture
+def as_ana(ana):
+    """A browser in which Ana is signed in."""
+    return signed_in(ana)
+
+
+@pytest.fixture
+def as_ben(ben):
+    """A browser in which Ben, of the other clinic, is signed in."""
+    return signed_in(ben)
