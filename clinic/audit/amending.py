@@ -1,0 +1,41 @@
+"""How a stored record is corrected: a new row that names the one it replaces, who, and why. The old row stays."""
+
+from clinic.audit.models import Amendable
+from clinic.audit.recording import EditConflict
+
+OWN_TO_EACH_VERSION = {field.name for field in Amendable._meta.fields}
+
+
+def newest(row):
+    """The last version of the chain that `row` belongs to, which may be a withdrawal."""
+    while hasattr(row, "replaced_by"):
+        row = row.replaced_by
+    return row
+
+
+def amend(row, *, by, reason, **changes):
+    """Store a new version of an Amendable `row` with `changes` and return it; call it inside a transaction.
+
+    Raises EditConflict, with the newest version, when somebody has amended or withdrawn the row meanwhile.
+    """
+    return _replace(row, by=by, reason=reason, is_current=True, **changes)
+
+
+def withdraw(row, *, by, reason):
+    """Take an Amendable `row` back as entered in error: it stays readable and no longer counts. See amend()."""
+    return _replace(row, by=by, reason=reason, is_current=False, withdrawn=True)
+
+
+def _replace(row, *, by, reason, **changes):
+    model = type(row)
+    locked = model.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if not locked.is_current:
+        raise EditConflict(newest(locked))
+    kept = {
+        field.attname: getattr(locked, field.attname)
+        for field in model._meta.concrete_fields
+        if field.name not in OWN_TO_EACH_VERSION
+    }
+    locked.is_current = False
+    locked.save(update_fields=["is_current"])
+    return model.objects.create(**kept | {"created_by": by, "replaces": locked, "amendment_reason": reason} | changes)
