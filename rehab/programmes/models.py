@@ -216,13 +216,21 @@ class ExerciseLog(models.Model):
 
 
 class StrengthRetest(Amendable, ProgrammeRow):
-    """Strength of one side tested again while the programme runs, outside a full assessment."""
+    """Strength of one side tested again while the programme runs, outside a full assessment.
+
+    `symmetry_pct` is what the rules make of `force_n` and `other_force_n`, both measured in `position`.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="strength_retests", editable=False)
     tested_on = models.DateField("date")
     side = models.CharField(max_length=8, choices=Side.choices)
     mmt = models.CharField("MMT grade", max_length=2, choices=CHOICES["mmt"], blank=True)
-    symmetry_pct = models.DecimalField("symmetry", max_digits=4, decimal_places=1, null=True, blank=True)
+    force_n = models.DecimalField("force", max_digits=5, decimal_places=1, null=True, blank=True)
+    other_force_n = models.DecimalField(
+        "force of the other side", max_digits=5, decimal_places=1, null=True, blank=True
+    )
+    position = models.CharField(max_length=16, choices=CHOICES["position"], blank=True)
+    symmetry_pct = models.DecimalField("symmetry", max_digits=5, decimal_places=1, null=True, editable=False)
     symptoms = models.PositiveSmallIntegerField("symptoms during the test", null=True, blank=True)
     note = models.CharField(max_length=200, blank=True)
 
@@ -241,6 +249,12 @@ class StrengthRetest(Amendable, ProgrammeRow):
             ),
             models.CheckConstraint(name="retest_symptoms_in_range", condition=within_limits_or_null("symptoms")),
             models.CheckConstraint(name="retest_symmetry_in_range", condition=within_limits_or_null("symmetry_pct")),
+            *(
+                models.CheckConstraint(
+                    name=f"retest_{field}_in_range", condition=within_limits_or_null(field, of="force_n")
+                )
+                for field in ("force_n", "other_force_n")
+            ),
         ]
 
 
@@ -253,7 +267,7 @@ class Override(Amendable, ProgrammeRow):
         SET_STAGE = "set_stage", "Set the stage"
         SET_LEVEL = "set_level", "Set a level"
         SET_EXERCISES = "set_exercises", "Choose the exercises"
-        COMBINATION = "combination", "Start with another combination"
+        COMBINATION = "combination", "Start otherwise than proposed"
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="overrides", editable=False)
     decided_on = models.DateField("date")

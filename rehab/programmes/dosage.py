@@ -1,0 +1,58 @@
+"""From the exercise library to a prescription: the dosage that one exercise has at one level."""
+
+import datetime
+
+from rehab.programmes.models import Prescription
+from rehab.rules import LIBRARY
+
+DOSAGE_FIELDS = ("sets", "repetitions", "hold_seconds", "rest_seconds", "load", "sessions_per_week")
+
+
+def library_dosage(exercise, level=None) -> dict:
+    """The library's dosage as Prescription's fields. `level` is None for a stretch."""
+    dosage = LIBRARY.dosage_of(exercise, level)
+    return {field: getattr(dosage, field) for field in (*DOSAGE_FIELDS, "unit")}
+
+
+def prescription(programme, side, exercise, level, *, position, from_on, **changes):
+    """An unsaved Prescription with the library's dosage, apart from `changes`."""
+    return Prescription(
+        programme=programme,
+        side=side,
+        kind=LIBRARY.exercises[exercise].kind,
+        exercise=exercise,
+        level=level,
+        position=position,
+        from_on=from_on,
+        **library_dosage(exercise, level) | changes,
+    )
+
+
+def missing_prescriptions(programme, answer) -> list:
+    """Unsaved Prescriptions for what the rules' `answer` offers and nobody has prescribed yet.
+
+    Time alone can bring one: after a long break a lower level is offered.
+    """
+    rows = programme.prescriptions.filter(is_current=True, level__isnull=False)
+    written = set(rows.values_list("side", "exercise", "level"))
+    return [
+        prescription(
+            *(programme, side, exercise, state["level"]),
+            position=position,
+            from_on=_since(programme, answer, side, exercise),
+        )
+        for side, stand in answer["sides"].items()
+        for position, (exercise, state) in enumerate(stand["exercises"].items(), start=1)
+        if (side, exercise, state["level"]) not in written
+    ]
+
+
+def _since(programme, answer, side, exercise):
+    """The day on which the side came to do this exercise at the level it has now."""
+    days = [
+        datetime.date.fromisoformat(event["on"])
+        for event in answer["events"]
+        if event["side"] == side
+        and (event.get("exercise") == exercise or event["event"] in ("stage_advanced", "stage_set", "exercises_set"))
+    ]
+    return max(days, default=programme.started_on)

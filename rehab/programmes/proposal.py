@@ -1,0 +1,35 @@
+"""What the rules propose to start with: an assessment's findings under the circumstances of the day of the start."""
+
+from rehab.assessments.findings_input import plan_input
+from rehab.patients.models import Circumstances
+from rehab.rules import plan
+
+
+def start_input(assessment, on) -> dict:
+    """The input of `plan` for a programme that starts on that day, from a signed assessment."""
+    holding = (
+        Circumstances.objects.filter(patient=assessment.patient, is_current=True, holds_from__lte=on)
+        .order_by("-holds_from")
+        .first()
+    )
+    return plan_input(assessment) | {
+        "precautions": holding.precautions if holding else [],
+        "equipment": holding.equipment if holding else [],
+    }
+
+
+def start_answer(assessment, on) -> dict:
+    """What the rules answer to start_input()."""
+    return plan(start_input(assessment, on))
+
+
+def known_at_start(given, side) -> dict:
+    """What exclusions() asks for on one side, from an input of `plan`."""
+    strength = given["sides"].get(side, {}).get("strength") or {}
+    return {"precautions": given["precautions"], "equipment": given["equipment"], "mmt": strength.get("mmt")}
+
+
+def red_flags_found_since(assessment):
+    """The episode's latest Screening where it found a red flag, else None. It may be later than the assessment's."""
+    latest = assessment.episode.screenings.first()
+    return latest if latest is not None and any(latest.answers.values()) else None

@@ -1,0 +1,84 @@
+"""What the pages of a programme show: what the patient does now, what happened and why, and what is waiting."""
+
+from dataclasses import dataclass
+
+from rehab.programmes.decisions import cause_of_pause, standing
+from rehab.programmes.dosage import missing_prescriptions
+from rehab.programmes.models import Prescription, Programme
+from rehab.rules import LIBRARY
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One exercise that a side does now. `prescription` may be unsaved where time alone brought the level.
+
+    `level`, `top_level`, `streak` and `mastered` are None for a stretch. `card` holds the exercise's words.
+    """
+
+    prescription: Prescription
+    card: dict
+    level: int | None = None
+    top_level: int | None = None
+    streak: int | None = None
+    mastered: bool | None = None
+
+    @property
+    def exercise(self):
+        """The exercise in the library."""
+        return LIBRARY.exercises[self.prescription.exercise]
+
+
+@dataclass(frozen=True)
+class SideOffer:
+    """What one treated side does now, stretches first. `stand` is its part of the standing, None if only stretched."""
+
+    side: str
+    combination: str
+    stretches: tuple[Offer, ...]
+    strengthening: tuple[Offer, ...]
+    stand: dict | None
+    pause_cause: str | None
+
+    @property
+    def exercises(self):
+        """Every offer in the order in which it is done."""
+        return (*self.stretches, *self.strengthening)
+
+
+def offered(programme, today, answer=None) -> dict:
+    """{side: SideOffer} of the treated sides, left first. `answer` spares computing the standing again."""
+    answer = answer or standing(programme, today)
+    rows = [*programme.prescriptions.filter(is_current=True), *missing_prescriptions(programme, answer)]
+    return {
+        row.side: SideOffer(
+            side=row.side,
+            combination=row.combination,
+            stretches=tuple(_stretches(row.side, rows)),
+            strengthening=tuple(_strengthening(row.side, rows, answer)),
+            stand=answer["sides"].get(row.side),
+            pause_cause=cause_of_pause(answer, row.side),
+        )
+        for row in programme.sides.all()
+    }
+
+
+def _stretches(side, rows):
+    done = [row for row in rows if row.side == side and row.kind == Prescription.Kind.STRETCH and not row.dropped]
+    for row in sorted(done, key=lambda row: row.position):
+        yield Offer(row, LIBRARY.card(row.exercise))
+
+
+def _strengthening(side, rows, answer):
+    at = {(row.exercise, row.level): row for row in rows if row.side == side}
+    for exercise, state in answer["sides"].get(side, {"exercises": {}})["exercises"].items():
+        yield Offer(
+            prescription=at[exercise, state["level"]],
+            card=LIBRARY.card(exercise),
+            top_level=LIBRARY.exercises[exercise].top_level,
+            **{key: state[key] for key in ("level", "streak", "mastered")},
+        )
+
+
+def running_programme(episode):
+    """The episode's running Programme, or None."""
+    return Programme.objects.filter(episode=episode, ended_on__isnull=True).first()
