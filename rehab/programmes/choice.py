@@ -4,21 +4,13 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
+from rehab.programmes.words import COMBINATION_WORDS, exercise_name
 from rehab.rules import LIBRARY, exclusions
 
 STRETCHING = ("stretch", "stretch_and_strengthen")
 STRENGTHENING = ("strengthen", "stretch_and_strengthen")
 TREATING = ("stretch", "strengthen", "stretch_and_strengthen")
 NEVER_STARTED = ("refer", "not_assessed")
-COMBINATION_WORDS = {
-    "stretch": "Stretch",
-    "strengthen": "Strengthen",
-    "stretch_and_strengthen": "Stretch and strengthen",
-    "none": "No treatment of this side",
-    "undetermined": "Not determined yet",
-    "refer": "Refer",
-    "not_assessed": "Not examined",
-}
 
 
 @dataclass(frozen=True)
@@ -77,17 +69,13 @@ def departures(side_answer, chosen) -> list[str]:
 def _exercises_apart(rules, chosen):
     levels = {item.exercise: item.level for item in rules}
     chosen_levels = {item.exercise: item.level for item in chosen}
-    found = [f"{_name(item)} left out." for item in levels if item not in chosen_levels]
-    found += [f"{_name(item)} added." for item in chosen_levels if item not in levels]
+    found = [f"{exercise_name(item)} left out." for item in levels if item not in chosen_levels]
+    found += [f"{exercise_name(item)} added." for item in chosen_levels if item not in levels]
     return found + [
-        f"{_name(item)} from level {level}; by the rules: level {levels[item]}."
+        f"{exercise_name(item)} from level {level}; by the rules: level {levels[item]}."
         for item, level in chosen_levels.items()
         if item in levels and level != levels[item]
     ]
-
-
-def _name(exercise):
-    return LIBRARY.card(exercise)["name"]
 
 
 def check_choice(side_answer, chosen, known):
@@ -127,8 +115,8 @@ def _problems_of_exercises(chosen, known):
             if exercise is None or exercise.kind != kind:
                 yield "There is no such exercise."
             elif kind == "strengthen" and exercise.stage != chosen.stage:
-                yield f"{_name(item.exercise)} does not belong to stage {chosen.stage}."
+                yield f"{exercise_name(item.exercise)} does not belong to stage {chosen.stage}."
             elif kind == "strengthen" and not 1 <= item.level <= exercise.top_level:
-                yield f"{_name(item.exercise)} has levels 1 to {exercise.top_level}."
+                yield f"{exercise_name(item.exercise)} has levels 1 to {exercise.top_level}."
             elif exclusions(item.exercise, **known):
-                yield f"{_name(item.exercise)} is excluded by the patient's precautions, equipment or strength."
+                yield f"{exercise_name(item.exercise)} is excluded by the patient's precautions, equipment or strength."

@@ -54,7 +54,8 @@ class Programme(Record):
                 condition=Q(ended_on__isnull=True, end_reason="") | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
             ),
             models.CheckConstraint(
-                name="programme_usual_morning_in_range", condition=within_limits_or_null("usual_morning_symptoms")
+                name="programme_usual_morning_in_range",
+                condition=within_limits_or_null("usual_morning_symptoms", of="symptoms"),
             ),
         ]
 

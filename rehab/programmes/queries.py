@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from rehab.programmes.decisions import cause_of_pause, standing
 from rehab.programmes.dosage import missing_prescriptions
 from rehab.programmes.models import Prescription, Programme
+from rehab.programmes.words import PAUSE_WORDS
 from rehab.rules import LIBRARY
+
+TONES = ("stop", "ease", "go")
 
 
 @dataclass(frozen=True)
@@ -82,3 +85,44 @@ def _strengthening(side, rows, answer):
 def running_programme(episode):
     """The episode's running Programme, or None."""
     return Programme.objects.filter(episode=episode, ended_on__isnull=True).first()
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that waits for the clinician. `tone` is stop, ease or go; `side` is empty where it is for both."""
+
+    code: str
+    tone: str
+    words: str
+    side: str = ""
+
+
+def needs(programme, answer, today) -> list:
+    """What waits, most pressing first. Reads nothing but the programme's row, its assessment and its episode."""
+    if not programme.is_running:
+        return []
+    found = []
+    for side, stand in answer["sides"].items():
+        found += _needs_of_side(side, stand, cause_of_pause(answer, side))
+    if programme.next_review_on and programme.next_review_on <= today:
+        found.append(Need("review", "ease", f"Review was due on {programme.next_review_on:%-d %B}"))
+    elif answer["review_window"] == "past":
+        found.append(Need("review", "ease", "The review window has passed"))
+    if answer["lapsed"]:
+        found.append(Need("lapsed", "ease", "No session for a while"))
+    if not programme.assessment.is_current:
+        found.append(Need("assessment", "ease", "The assessment it was started from has been amended since"))
+    if not programme.episode.is_open:
+        found.append(Need("discharged", "ease", "The patient was discharged: end the programme"))
+    return sorted(found, key=lambda need: TONES.index(need.tone))
+
+
+def _needs_of_side(side, stand, pause_cause):
+    if stand["paused"]:
+        yield Need("paused", "stop", PAUSE_WORDS[pause_cause], side)
+    if stand["gate_pending"]:
+        yield Need("gate_pending", "ease", "Waiting for a strength test", side)
+    if stand["blocked"]:
+        yield Need("blocked", "ease", "No suitable exercise: check equipment and precautions", side)
+    if stand["completed"]:
+        yield Need("completed", "go", "Last stage completed: review and decide", side)
