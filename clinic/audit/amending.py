@@ -13,6 +13,14 @@ def newest(row):
     return row
 
 
+def opened_at(row, version):
+    """The version of the chain that a form was opened with; amending it conflicts if it is no longer the newest."""
+    row = newest(row)
+    while row.version > version and row.replaces:
+        row = row.replaces
+    return row
+
+
 def amend(row, *, by, reason, **changes):
     """Store a new version of an Amendable `row` with `changes` and return it; call it inside a transaction.
 

@@ -83,3 +83,8 @@ class Amendable(Record):
 
     class Meta:
         abstract = True
+
+    @property
+    def version(self):
+        """1 for the first row of its chain, one more for each row that replaced another."""
+        return 1 + (self.replaces.version if self.replaces_id else 0)
