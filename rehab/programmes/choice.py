@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 
 from rehab.programmes.words import COMBINATION_WORDS, exercise_name
-from rehab.rules import LIBRARY, exclusions
+from rehab.rules import FIXED, LIBRARY, exclusions
 
 STRETCHING = ("stretch", "stretch_and_strengthen")
 STRENGTHENING = ("strengthen", "stretch_and_strengthen")
 TREATING = ("stretch", "strengthen", "stretch_and_strengthen")
 NEVER_STARTED = ("refer", "not_assessed")
+MOST_ON_A_HANDOUT = 2 * FIXED.exercises_a_side  # two stretches, two to strengthen: more are done less (Eckard 2015)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class ChosenSide:
     @property
     def is_treated(self):
         return self.combination in TREATING
+
+    @property
+    def exercises(self):
+        """Everything the side begins with, stretches first."""
+        return (*self.stretch, *self.strengthen)
 
 
 def proposed(side_answer) -> ChosenSide:
@@ -106,8 +112,7 @@ def _problems_of_components(chosen):
 
 
 def _problems_of_exercises(chosen, known):
-    items = [*chosen.stretch, *chosen.strengthen]
-    if len({item.exercise for item in items}) < len(items):
+    if len({item.exercise for item in chosen.exercises}) < len(chosen.exercises):
         yield "The same exercise is chosen twice."
     for kind, part in (("stretch", chosen.stretch), ("strengthen", chosen.strengthen)):
         for item in part:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from clinic.audit.models import Amendable, Record
 from rehab.assessments.limits import CHOICES, within_limits_or_null
@@ -58,6 +59,9 @@ class Programme(Record):
                 condition=within_limits_or_null("usual_morning_symptoms", of="symptoms"),
             ),
         ]
+
+    def get_absolute_url(self):
+        return reverse("programmes:programme", args=[self.pk])
 
     @property
     def patient(self):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from rehab.programmes.decisions import cause_of_pause, standing
 from rehab.programmes.dosage import missing_prescriptions
+from rehab.programmes.eligibility import known_of
 from rehab.programmes.models import Prescription, Programme
-from rehab.programmes.words import PAUSE_WORDS
-from rehab.rules import LIBRARY
+from rehab.programmes.words import PAUSE_WORDS, exclusion_words
+from rehab.rules import LIBRARY, exclusions
 
 TONES = ("stop", "ease", "go")
 
@@ -126,3 +127,21 @@ def _needs_of_side(side, stand, pause_cause):
         yield Need("blocked", "ease", "No suitable exercise: check equipment and precautions", side)
     if stand["completed"]:
         yield Need("completed", "go", "Last stage completed: review and decide", side)
+
+
+def further_needs(programme, offers, today) -> list:
+    """What waits on the page of one programme beside needs(): found by reading more than lists can afford."""
+    if not programme.is_running:
+        return []
+    found = []
+    latest = programme.episode.screenings.first()
+    if latest is not None and any(latest.answers.values()):
+        found.append(Need("red_flag", "stop", "A red flag was found: refer, no exercise until it is settled"))
+    for offer in offers.values():
+        known = known_of(programme, offer.side, today)
+        for item in offer.stretches:
+            if reasons := exclusions(item.prescription.exercise, **known):
+                why = ", ".join(exclusion_words(reason) for reason in reasons)
+                words = f"{item.card['name']} is excluded now ({why}): swap it"
+                found.append(Need("excluded", "stop", words, offer.side))
+    return found

@@ -80,3 +80,53 @@ def exclusion_words(reason) -> str:
     if kind == "precaution":
         return f"precaution: {LIBRARY.precautions[what].label.lower()}"
     return {"equipment": "equipment is missing", "strength": "strength below grade 3"}[kind]
+
+
+TEST_WORDS = {"thomas": "Thomas test", "modified_thomas": "Modified Thomas test", "strength": "Strength test"}
+FIELD_WORDS = {
+    "hip_extension_deg": "hip extension",
+    "hip_extension_knee_straight_deg": "hip extension with the knee straight",
+    "knee_flexion_deg": "knee flexion",
+    "hip_abduction_deg": "abduction",
+}
+NOTE_WORDS = {
+    "tests_disagree": "The Thomas and the modified Thomas test disagree on hip extension. Check both.",
+    "two_joint_flexors_not_tested": "Knee flexion was not measured, so a short rectus femoris cannot be seen.",
+    "asymmetric": "The sides differ in strength by more than the threshold.",
+    "pain_limited": "Pain limited the strength test: start low, and test again.",
+    "below_antigravity": "The leg is not lifted against gravity: consider a neurological cause.",
+    "one_sided": "Both stretching and strengthening are needed, but only one has a suitable exercise. "
+    "Starting it alone needs a reason.",
+}
+
+
+def note_words(note) -> str:
+    """A note of `plan` as a sentence."""
+    kind, _, what = note.partition(":")
+    if kind == "pelvis_not_controlled":
+        return f"{TEST_WORDS[what]}: the pelvis was not controlled, so it cannot be read. Repeat it."
+    if kind == "borderline":
+        test, _, field = what.partition(".")
+        return f"{TEST_WORDS[test]}, {FIELD_WORDS[field]}: within measurement error of the threshold. Repeat the test."
+    if kind == "no_eligible_exercise":
+        part, _, muscle = what.partition(":")
+        whom = f" for the {LIBRARY.muscles[muscle].label.lower()}" if muscle else ""
+        return f"No suitable exercise to {part}{whom}."
+    if kind == "trial_failed":
+        return f"{exercise_name(what)} failed at level 1 when it was tried."
+    if kind == "untrialled":
+        return f"{exercise_name(what)} has not been tried yet. Watch it before it goes home."
+    return NOTE_WORDS[kind]
+
+
+def dosage_words(dosage) -> str:
+    """A dosage in short, from a Prescription or a Level of the library: "5 × 10 s, rest 10 s, 3 days a week"."""
+    unit = "" if dosage.unit == "repetitions" else f" {'m' if dosage.unit == 'metres' else dosage.unit}"
+    if dosage.sets == 1 and dosage.hold_seconds:
+        done = f"{dosage.repetitions} × {dosage.hold_seconds} s"
+    else:
+        held = f", hold {dosage.hold_seconds} s" if dosage.hold_seconds else ""
+        done = f"{dosage.sets} × {dosage.repetitions}{unit}{held}"
+    rest = f", rest {dosage.rest_seconds} s" if dosage.rest_seconds else ""
+    load = f", {dosage.load}" if dosage.load else ""
+    return f"{done}{rest}, {dosage.sessions_per_week} days a week{load}"

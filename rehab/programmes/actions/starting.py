@@ -126,7 +126,7 @@ def _keep_reason(by, programme, side, choice):
         type=Override.Type.COMBINATION,
         combination=choice.combination,
         stage=choice.stage,
-        exercises=[{"exercise": item.exercise, "level": item.level} for item in (*choice.stretch, *choice.strengthen)],
+        exercises=[{"exercise": item.exercise, "level": item.level} for item in choice.exercises],
         reason=choice.reason,
         created_by=by,
     )

@@ -1,0 +1,1 @@
+"""The forms of a programme: starting it, deciding about it, changing what is prescribed."""

@@ -1,0 +1,176 @@
+"""The rules' answers as the pages show them: in words, with the source beside every reason."""
+
+from dataclasses import dataclass
+
+from rehab.programmes.choice import TREATING
+from rehab.programmes.forms.start import SideForm
+from rehab.programmes.queries import Offer, SideOffer
+from rehab.programmes.words import (
+    COMBINATION_WORDS,
+    PAUSE_WORDS,
+    dosage_words,
+    exclusion_words,
+    exercise_name,
+    note_words,
+    stage_name,
+)
+from rehab.rules import LIBRARY
+
+
+@dataclass(frozen=True)
+class ProposedExercise:
+    """An exercise of a proposal: its name, its level (None for a stretch), and its dosage in words."""
+
+    id: str
+    name: str
+    level: int | None
+    top_level: int
+    dosage: str
+
+
+@dataclass(frozen=True)
+class SideView:
+    """One side of a proposal: what `plan` answered, and the form to change it (None where nothing can be started)."""
+
+    side: str
+    answer: dict
+    form: SideForm | None
+
+    @property
+    def is_treated(self):
+        return self.answer["combination"] in TREATING
+
+    @property
+    def combination(self):
+        return COMBINATION_WORDS[self.answer["combination"]]
+
+    @property
+    def stage(self):
+        return self.answer["start_stage"] and stage_name(self.answer["start_stage"])
+
+    @property
+    def stretches(self):
+        return [_proposed(exercise, None) for exercise in self.answer["stretch"]]
+
+    @property
+    def strengthening(self):
+        return [_proposed(row["exercise"], row["level"]) for row in self.answer["strengthen"]]
+
+    @property
+    def notes(self):
+        return [note_words(note) for note in self.answer["notes"]]
+
+    @property
+    def excluded(self):
+        """[(exercise, why)] of what was considered and left out."""
+        return [
+            (exercise_name(exercise), ", ".join(exclusion_words(reason) for reason in reasons))
+            for exercise, reasons in self.answer["excluded"].items()
+        ]
+
+    @property
+    def because(self):
+        return self.answer["because"]
+
+    @property
+    def citations(self):
+        return citations_of(self.because)
+
+
+def window_words(review_window) -> str:
+    """Where today lies about the weeks in which a change of strength can be expected."""
+    return {"before": "not open yet", "open": "open now", "past": "past"}[review_window]
+
+
+def citations_of(reasons) -> list:
+    """The citations that reasons rest on, each once."""
+    return [LIBRARY.citations[source] for source in dict.fromkeys(reason["source"] for reason in reasons)]
+
+
+def _proposed(exercise, level):
+    return ProposedExercise(
+        id=exercise,
+        name=exercise_name(exercise),
+        level=level,
+        top_level=LIBRARY.exercises[exercise].top_level,
+        dosage=dosage_words(LIBRARY.dosage_of(exercise, level)),
+    )
+
+
+@dataclass(frozen=True)
+class OfferView:
+    """One exercise of a running programme with the dots of its streak: done ones first."""
+
+    offer: Offer
+    dots: tuple[bool, ...]
+
+    @property
+    def name(self):
+        return self.offer.card["name"]
+
+    @property
+    def dosage(self):
+        return dosage_words(self.offer.prescription)
+
+    @property
+    def is_stored(self):
+        """False for a prescription that time alone brought, until the next action writes it down."""
+        return self.offer.prescription.created_by_id is not None
+
+    @property
+    def streak_words(self):
+        return "mastered" if self.offer.mastered else f"{self.offer.streak} of {len(self.dots)} clean sessions"
+
+
+@dataclass(frozen=True)
+class StandView:
+    """Where one side of a programme stands.
+
+    `clean_sessions` is how many in a row bring the next level, `start` what `plan` answered when it was started.
+    """
+
+    offer: SideOffer
+    clean_sessions: int
+    start: dict
+
+    @property
+    def side(self):
+        return self.offer.side
+
+    @property
+    def stand(self):
+        return self.offer.stand
+
+    @property
+    def combination(self):
+        return COMBINATION_WORDS[self.offer.combination]
+
+    @property
+    def stage(self):
+        return self.stand and stage_name(self.stand["stage"])
+
+    @property
+    def state(self):
+        """The side's state: (tone, words)."""
+        if self.stand is None:
+            return "plain", "Stretching only"
+        if self.stand["paused"]:
+            return "stop", PAUSE_WORDS[self.offer.pause_cause]
+        if self.stand["completed"]:
+            return "go", "Last stage completed"
+        if self.stand["blocked"]:
+            return "ease", "No suitable exercise"
+        if self.stand["gate_pending"]:
+            return "ease", "Waiting for a strength test"
+        return "go", "Running"
+
+    @property
+    def stretches(self):
+        return [OfferView(offer, ()) for offer in self.offer.stretches]
+
+    @property
+    def strengthening(self):
+        return [
+            OfferView(offer, tuple(dot < offer.streak for dot in range(self.clean_sessions)))
+            for offer in self.offer.strengthening
+        ]

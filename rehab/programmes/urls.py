@@ -1,0 +1,43 @@
+"""Addresses of programmes."""
+
+from django.urls import path, register_converter
+
+from rehab.patients.models import Side
+from rehab.programmes.models import Override
+from rehab.programmes.views import changes, overrides, programme, proposal
+
+
+class OneOf:
+    """A path part that is one of a few words."""
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return str(value)
+
+
+class SideConverter(OneOf):
+    regex = "|".join(Side.values)
+
+
+class OverrideTypeConverter(OneOf):
+    regex = "|".join(kind for kind in Override.Type.values if kind != Override.Type.COMBINATION)
+
+
+register_converter(SideConverter, "side")
+register_converter(OverrideTypeConverter, "override_type")
+
+app_name = "programmes"
+urlpatterns = [
+    path("assessments/<uuid:pk>/proposal/", proposal.proposal, name="proposal"),
+    path("screenings/<uuid:pk>/referral/", proposal.referral, name="referral"),
+    path("programmes/<uuid:pk>/", programme.programme, name="programme"),
+    path("programmes/<uuid:pk>/strength-test/", changes.retest, name="retest"),
+    path("programmes/<uuid:pk>/review/", changes.review, name="review"),
+    path("programmes/<uuid:pk>/end/", changes.end, name="end"),
+    path("programmes/<uuid:pk>/<side:side>/<override_type:override_type>/", overrides.override, name="override"),
+    path("programmes/<uuid:pk>/<side:side>/swap/<slug:exercise>/", changes.swap, name="swap"),
+    path("prescriptions/<uuid:pk>/", changes.dosage, name="dosage"),
+    path("strength-tests/<uuid:pk>/withdraw/", changes.withdraw_retest, name="withdraw_retest"),
+]

@@ -1,0 +1,39 @@
+"""The page of a programme: where each side stands, what waits, and everything that happened."""
+
+import datetime
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from clinic.audit.recording import Action, record
+from rehab.programmes.decisions import standing
+from rehab.programmes.history import history
+from rehab.programmes.presentation import StandView, citations_of, window_words
+from rehab.programmes.queries import further_needs, needs, offered
+from rehab.programmes.views.shared import visible_programme
+from rehab.rules import FIXED
+
+
+@require_safe
+def programme(request, pk):
+    """Where a programme stands today."""
+    programme = visible_programme(request, pk)
+    today = request.user.today()
+    answer = standing(programme, today)
+    offers = offered(programme, today, answer)
+    record(Action.READ, by=request.user, patient=programme.patient, obj=programme)
+    clean_sessions = programme.settings["clean_sessions_to_progress"]
+    start = programme.basis["answer"]["sides"]
+    context = {
+        "programme": programme,
+        "patient": programme.patient,
+        "answer": answer,
+        "needs": [*further_needs(programme, offers, today), *needs(programme, answer, today)],
+        "sides": [StandView(offer, clean_sessions, start[side]) for side, offer in offers.items()],
+        "next_session_on": answer["next_session_on"] and datetime.date.fromisoformat(answer["next_session_on"]),
+        "window_weeks": FIXED.window_weeks,
+        "window_words": window_words(answer["review_window"]),
+        "history": history(programme, today, answer),
+        "citations": citations_of(answer["because"]),
+    }
+    return render(request, "programmes/programme.html", context)
