@@ -1,0 +1,39 @@
+"""The clinical rules: from findings to a plan, from logged sessions to the current state, from two examinations to
+what really changed.
+
+Pure: standard library only. There is no clock, no database and no randomness here; today is an argument.
+"""
+
+from rehab.rules.api import (
+    effective_settings,
+    errors_of_change,
+    errors_of_plan,
+    errors_of_replay,
+    symmetry,
+)
+from rehab.rules.change import change
+from rehab.rules.inputs import CHOICES, FIELDS, SIDES, InvalidInput
+from rehab.rules.library import LIBRARY, RULES_VERSION, LibraryError
+from rehab.rules.progression import replay
+from rehab.rules.selection import plan
+from rehab.rules.settings import GRADES, SETTINGS
+
+__all__ = [
+    "CHOICES",
+    "FIELDS",
+    "GRADES",
+    "LIBRARY",
+    "RULES_VERSION",
+    "SETTINGS",
+    "SIDES",
+    "InvalidInput",
+    "LibraryError",
+    "change",
+    "effective_settings",
+    "errors_of_change",
+    "errors_of_plan",
+    "errors_of_replay",
+    "plan",
+    "replay",
+    "symmetry",
+]

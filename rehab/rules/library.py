@@ -1,0 +1,380 @@
+"""The reference data of the rules: loaded from TOML once, checked, frozen.
+
+`LIBRARY` holds every exercise, card, precaution, red flag, threshold, rule and citation. Where the data contradict
+themselves the import fails with LibraryError: a clinic must not be served from a library that cannot be trusted.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from rehab.rules.library_checks import faults
+
+REFERENCE = Path(__file__).with_name("reference")
+
+
+class LibraryError(Exception):
+    """The reference data are incomplete or contradict themselves. The message names file, id and fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dosage:
+    """How much, how often. `unit` says what `repetitions` counts; hold_seconds is 0 where nothing is held.
+
+    sessions_per_week counts days a week.
+    """
+
+    sets: int
+    repetitions: int
+    hold_seconds: int
+    rest_seconds: int
+    unit: str
+    sessions_per_week: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One rung of a ladder. `changes` names what is harder than one level down: load, range or complexity."""
+
+    level: int
+    changes: str
+    load: str
+    range: str
+    complexity: str
+    dosage: Dosage
+
+
+@dataclass(frozen=True, slots=True)
+class StrengtheningExercise:
+    """An exercise with its ladder. Needs one of `equipment`, where any is listed. Level n is `levels[n - 1]`."""
+
+    id: str
+    stage: int
+    equipment: tuple[str, ...]
+    tags: tuple[str, ...]
+    levels: tuple[Level, ...]
+    both_legs: bool
+    source: str
+    rest_source: str
+    retired_on: str | None = None
+    kind = "strengthen"
+
+    @property
+    def top_level(self) -> int:
+        return len(self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch for one muscle. It has one dosage and no ladder."""
+
+    id: str
+    muscle: str
+    equipment: tuple[str, ...]
+    tags: tuple[str, ...]
+    dosage: Dosage
+    source: str
+    rest_source: str
+    retired_on: str | None = None
+    kind = "stretch"
+
+
+@dataclass(frozen=True, slots=True)
+class Precaution:
+    """What holds for a patient with this precaution: tags of exercises it excludes, and what is said of it."""
+
+    id: str
+    label: str
+    excludes: tuple[str, ...]
+    before_testing: str
+    warning_therapist: str
+    warning_patient: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A question that must be answered before a plan. `urgency` is "emergency" or "urgent"."""
+
+    id: str
+    label: str
+    ask: str
+    urgency: str
+    action: str
+    patient_words: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word of the rules with its label, and what a patient is told it is called ("" where it is not said)."""
+
+    id: str | int
+    label: str
+    patient_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a number or a sentence rests on. `disagrees`: what other literature says ("" where nothing was found)."""
+
+    id: str
+    text: str
+    strength: str
+    says: str
+    read: str
+    disagrees: str = ""
+    doi: str = ""
+    url: str = ""
+    n: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A threshold that a clinic may change: to a number from minimum to maximum, or to one of `choices` (grades)."""
+
+    name: str
+    label: str
+    default: int | str
+    unit: str
+    source: str
+    used_by: tuple[str, ...]
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number of the rules that is not a setting."""
+
+    name: str
+    label: str
+    value: float | str
+    unit: str
+    source: str
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What can be measured at all, for a form: from minimum to maximum in `unit`, whole numbers only or not."""
+
+    name: str
+    label: str
+    help: str
+    minimum: float
+    maximum: float
+    unit: str
+    step: float
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the contract. `says` holds the sentence given with each outcome, to be filled with its values."""
+
+    id: str
+    group: str
+    title: str
+    sentence: str
+    source: str
+    strength: str
+    says: MappingProxyType
+    disagrees: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotEncoded:
+    """Something that the rules do not decide, and why."""
+
+    about: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All reference data. Tables are read-only dicts by id, in the order of the reference files."""
+
+    version: str
+    rules_version: str
+    strengthening: MappingProxyType
+    stretching: MappingProxyType
+    precautions: MappingProxyType
+    red_flags: MappingProxyType
+    equipment: MappingProxyType
+    tags: MappingProxyType
+    muscles: MappingProxyType
+    stages: MappingProxyType
+    citations: MappingProxyType
+    settings: MappingProxyType
+    constants: MappingProxyType
+    fields: MappingProxyType
+    choices: MappingProxyType
+    grades: MappingProxyType
+    rules: MappingProxyType
+    combination_table: MappingProxyType
+    words: MappingProxyType
+    not_encoded: tuple[NotEncoded, ...]
+    cards: MappingProxyType
+
+    @property
+    def exercises(self) -> dict:
+        """Every exercise by id, strengthening first."""
+        return {**self.strengthening, **self.stretching}
+
+    def exercise(self, exercise_id):
+        """The strengthening exercise or the stretch of this id. Raises KeyError where there is none."""
+        found = self.strengthening.get(exercise_id)
+        return self.stretching[exercise_id] if found is None else found
+
+    def of_stage(self, stage) -> tuple[StrengtheningExercise, ...]:
+        """The strengthening exercises of a stage that are still offered, in order of preference."""
+        return tuple(e for e in self.strengthening.values() if e.stage == stage and not e.retired_on)
+
+    def for_muscle(self, muscle) -> tuple[Stretch, ...]:
+        """The stretches for a muscle that are still offered, in order of preference."""
+        return tuple(e for e in self.stretching.values() if e.muscle == muscle and not e.retired_on)
+
+    def dosage(self, exercise_id, level=None) -> Dosage:
+        """The dosage of a stretch, or of a strengthening exercise at a level."""
+        exercise = self.exercise(exercise_id)
+        return exercise.dosage if exercise.kind == "stretch" else exercise.levels[level - 1].dosage
+
+    def card(self, exercise_id, language="en") -> MappingProxyType:
+        """The words of an exercise, in English where the language has none. Raises KeyError for no such exercise."""
+        cards = self.cards.get(language, {})
+        return cards[exercise_id] if exercise_id in cards else self.cards["en"][exercise_id]
+
+    @property
+    def combinations(self):
+        """{combination: Named}"""
+        return self.words["combination"]
+
+    @property
+    def events(self):
+        """{event of replay: Named}"""
+        return self.words["event"]
+
+    @property
+    def notes(self):
+        """{note, without what follows its colon: Named}"""
+        return self.words["note"]
+
+    def constant(self, name):
+        """The value of a constant."""
+        return self.constants[name].value
+
+
+def load(folder: Path = REFERENCE) -> Library:
+    """Read and check the reference data of a folder. Raises LibraryError."""
+    try:
+        library = _built(folder)
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as fault:
+        raise LibraryError(f"{folder}: {type(fault).__name__}: {fault}") from fault
+    found = faults(library)
+    if found:
+        raise LibraryError("; ".join(found))
+    return library
+
+
+def _built(folder):
+    exercises, thresholds, rules = (_read(folder / f"{name}.toml") for name in ("exercises", "thresholds", "rules"))
+    citations = {key: Citation(id=key, **row) for key, row in _read(folder / "citations.toml").items()}
+    return Library(
+        version=exercises["library_version"],
+        rules_version=thresholds["rules_version"],
+        strengthening=_by_id(exercises["strengthening"], _strengthening),
+        stretching=_by_id(exercises["stretching"], _stretch),
+        precautions=_by_id(
+            _read(folder / "precautions.toml")["precaution"],
+            lambda row: Precaution(**{**row, "excludes": tuple(row["excludes"])}),
+        ),
+        red_flags=_by_id(_read(folder / "red_flags.toml")["red_flag"], lambda row: RedFlag(**row)),
+        equipment=_by_id(exercises["equipment"], lambda row: Named(**row)),
+        tags=_by_id(exercises["tag"], lambda row: Named(**row)),
+        muscles=_by_id(exercises["muscle"], lambda row: Named(**row)),
+        stages=_by_id([{**row, "id": row["stage"]} for row in exercises["stage"]], _stage),
+        citations=MappingProxyType(citations),
+        settings=_by_name(thresholds["settings"], _setting),
+        constants=_by_name(thresholds["constants"], lambda row: Constant(**{**row, "used_by": tuple(row["used_by"])})),
+        fields=_by_name(thresholds["ranges"], lambda row: Field(**row)),
+        choices=_frozen({name: [tuple(pair) for pair in row["values"]] for name, row in thresholds["choices"].items()}),
+        grades=_frozen(thresholds["choices"]["mmt"]["grades"]),
+        rules=MappingProxyType({key: _rule(key, row, citations) for key, row in rules["rules"].items()}),
+        combination_table=MappingProxyType({
+            (row["length"], row["strength"]): (row["rule"], row["combination"]) for row in rules["combination_table"]
+        }),
+        words=MappingProxyType({
+            kind: MappingProxyType({key: Named(key, label) for key, label in words.items()})
+            for kind, words in rules["words"].items()
+        }),
+        not_encoded=tuple(NotEncoded(**row) for row in _read(folder / "not_encoded.toml")["not_encoded"]),
+        cards=_frozen({path.stem: _read(path) for path in sorted((folder / "cards").glob("*.toml"))}),
+    )
+
+
+def _read(path):
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _by_id(rows, make):
+    table = {}
+    for row in rows:
+        if row["id"] in table:
+            raise LibraryError(f"the id {row['id']!r} is given twice")
+        table[row["id"]] = make(row)
+    return MappingProxyType(table)
+
+
+def _by_name(rows, make):
+    return MappingProxyType({name: make({**row, "name": name}) for name, row in rows.items()})
+
+
+def _strengthening(row):
+    levels = tuple(_level(level) for level in row["levels"])
+    return StrengtheningExercise(**{**_tuples(row), "levels": levels})
+
+
+def _level(row):
+    dosage = {name: row[name] for name in Dosage.__slots__}
+    return Level(**{name: row[name] for name in Level.__slots__ if name != "dosage"}, dosage=Dosage(**dosage))
+
+
+def _stretch(row):
+    return Stretch(**{**_tuples(row), "dosage": Dosage(**{"unit": "repetitions", **row["dosage"]})})
+
+
+def _tuples(row):
+    return {**row, "equipment": tuple(row["equipment"]), "tags": tuple(row["tags"])}
+
+
+def _stage(row):
+    return Named(row["stage"], row["label"], row["patient_words"])
+
+
+def _setting(row):
+    return Setting(**{**row, "used_by": tuple(row["used_by"]), "choices": tuple(row.get("choices", ()))})
+
+
+def _rule(key, row, citations):
+    if row["source"] not in citations:
+        raise LibraryError(f"rule {key}: no citation {row['source']!r}")
+    citation = citations[row["source"]]
+    return Rule(
+        **{**row, "says": _frozen(row["says"]), "disagrees": row.get("disagrees", citation.disagrees)},
+        id=key,
+        strength=citation.strength,
+    )
+
+
+def _frozen(value):
+    """Dicts and lists as read-only copies, all the way down."""
+    if isinstance(value, dict):
+        return MappingProxyType({key: _frozen(item) for key, item in value.items()})
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+LIBRARY = load()
+RULES_VERSION = f"{LIBRARY.rules_version}/{LIBRARY.version}"

@@ -1,0 +1,39 @@
+"""The thresholds that a clinic may change, and those in force for one decision."""
+
+from dataclasses import make_dataclass
+
+from rehab.rules.library import LIBRARY, Setting
+from rehab.rules.reading import one_of, optional, record, whole_number
+
+SETTINGS = LIBRARY.settings
+GRADES = tuple(LIBRARY.grades)
+RANKS = LIBRARY.grades  # thirds of a grade: a plus or minus is one third
+GRADE_OF_RANK = {rank: grade for grade, rank in RANKS.items()}
+GRADES_IN_ONE = RANKS["1"]  # thirds in a whole grade
+
+# One value for every setting, by its name; grades as ranks, so that they compare.
+Settings = make_dataclass("Settings", list(SETTINGS), frozen=True, slots=True)
+
+
+def _in_force(setting: Setting, value):
+    return RANKS[value] if setting.choices else value
+
+
+DEFAULTS = Settings(**{setting.name: _in_force(setting, setting.default) for setting in SETTINGS.values()})
+
+
+def _reader(setting: Setting):
+    if setting.choices:
+        reader = one_of({grade: RANKS[grade] for grade in setting.choices})
+    else:
+        reader = whole_number(setting.minimum, setting.maximum, f" {setting.unit}")
+    return optional(reader, default=getattr(DEFAULTS, setting.name))
+
+
+settings = optional(record(Settings, {setting.name: _reader(setting) for setting in SETTINGS.values()}), DEFAULTS)
+
+
+def as_written(in_force) -> dict:
+    """{name: value} as a clinician writes them: grades as grades."""
+    values = {name: getattr(in_force, name) for name in SETTINGS}
+    return {name: GRADE_OF_RANK[value] if SETTINGS[name].choices else value for name, value in values.items()}
