@@ -12,11 +12,13 @@ from rehab.rules.api import (
     symmetry,
 )
 from rehab.rules.change import change
+from rehab.rules.eligibility import exclusions, known_today
 from rehab.rules.inputs import CHOICES, FIELDS, SIDES, InvalidInput
 from rehab.rules.library import LIBRARY, RULES_VERSION, LibraryError
 from rehab.rules.progression import replay
 from rehab.rules.selection import plan
 from rehab.rules.settings import GRADES, SETTINGS
+from rehab.rules.words import describe_exclusion, describe_note
 
 __all__ = [
     "CHOICES",
@@ -29,10 +31,14 @@ __all__ = [
     "InvalidInput",
     "LibraryError",
     "change",
+    "describe_exclusion",
+    "describe_note",
     "effective_settings",
     "errors_of_change",
     "errors_of_plan",
     "errors_of_replay",
+    "exclusions",
+    "known_today",
     "plan",
     "replay",
     "symmetry",
