@@ -22,21 +22,23 @@ class Comparison:
         return self.stored != self.typed
 
 
-def conflict_response(request, form, conflict, *, keep, stored=None, template="conflict.html", **context):
+def conflict_response(request, form, conflict, *, keep, stored=None, action="", template="conflict.html", **context):
     """The page with both texts for a valid `form` whose action raised the EditConflict `conflict`.
 
     `keep` is the address for leaving what is stored as it is. `stored` holds the form's values as they are now, by
     field name (taken from the row where it is left out). The form on the page holds everything that was typed and
-    the version stored now, so that sending it saves it over. A page of its own (`template`) includes
+    the version stored now, so that sending it saves it over, to `action` where that is not this page's address: an
+    amended record is corrected at the address of its newest row. A page of its own (`template`) includes
     includes/conflict.html. The status is 409.
     """
     current = conflict.current
     stored = model_to_dict(current) if stored is None else stored
     context |= {
-        "form": form.opened_at(current.version),
+        "form": form.opened_at(getattr(current, "version", None)),
         "comparisons": compare(form, stored),
         "saved": last_saved(current),
         "keep": keep,
+        "action": action,
     }
     return render(request, template, context, status=409)
 

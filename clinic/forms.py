@@ -21,6 +21,11 @@ UNSEEN = {"\u061c", "\u200b", "\u200e", "\u200f", "\u2060", "\ufeff"} | {
 NEVER_STORED_VERSION = 0
 
 
+def posted(request):
+    """What was sent, for a form's `data`; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 class KeyField(forms.UUIDField):
     """The hidden key by which a form that is sent twice is stored once."""
 
@@ -68,9 +73,13 @@ class KeyedForm(forms.Form):
         super().add_error(field, error)
 
     def opened_at(self, version):
-        """The same entries, as if the form had been opened on `version` just now: they may be saved again."""
+        """The same entries, as if the form had been opened on `version` just now: they may be saved again.
+
+        `version` is None for a record that is amended by a new row instead of edited.
+        """
         self._renew_key()
-        self.data[self.add_prefix("version")] = str(version)
+        if version is not None:
+            self.data[self.add_prefix("version")] = str(version)
         return self
 
     def _renew_key(self):
@@ -93,6 +102,11 @@ class VersionedForm(KeyedForm):
         super().__init__(*args, **kwargs)
         if instance is not None:
             self.initial.setdefault("version", instance.version)
+
+    @property
+    def stamp(self) -> dict:
+        """The key and the version that were sent, for the action."""
+        return {"key": self.cleaned_data["key"], "version": self.cleaned_data["version"]}
 
 
 class DateInput(forms.DateInput):

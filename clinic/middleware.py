@@ -1,9 +1,11 @@
 """What holds for every request: an id for the audit trail, members of a clinic only, nothing kept by caches."""
 
 import uuid
+import zoneinfo
 from contextvars import ContextVar
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
@@ -34,6 +36,18 @@ def clinic_members_only(get_response):
         if user.is_authenticated and user.clinic_id is None and not request.path.startswith(OPEN_TO_ALL):
             raise PermissionDenied("This account belongs to no clinic.")
         return get_response(request)
+
+    return middleware
+
+
+def in_clinic_time(get_response):
+    """Show times of day as the clinic's clocks do."""
+
+    def middleware(request):
+        if not request.user.is_authenticated or request.user.clinic_id is None:
+            return get_response(request)
+        with timezone.override(zoneinfo.ZoneInfo(request.user.clinic.time_zone)):
+            return get_response(request)
 
     return middleware
 

@@ -1,7 +1,8 @@
 """The fixed cast and the frozen clock that every test shares.
 
 Ana Ruiz works at Harbour Physio, so does its lead Lena Vogt; Ben Okafor works at Hill Street Clinic and must never
-see a patient of Harbour's. Maria Silva is Harbour's patient. It is Monday 2 March 2026, ten in the morning.
+see a patient of Harbour's. Maria Silva is Harbour's patient, Łukasz Nowak is Hill Street's. It is Monday
+2 March 2026, ten in the morning.
 """
 
 import datetime
@@ -11,6 +12,7 @@ import time_machine
 from django.test import Client
 
 from clinic.accounts.models import Clinic, Clinician
+from rehab.patients.actions import add_patient, open_episode, set_circumstances
 
 NOW = datetime.datetime(2026, 3, 2, 10, 0, tzinfo=datetime.UTC)
 
@@ -77,3 +79,45 @@ def as_ana(ana):
 def as_ben(ben):
     """A browser in which Ben, of the other clinic, is signed in."""
     return signed_in(ben)
+
+
+@pytest.fixture
+def maria(ana):
+    """Maria Silva, Harbour's patient since January: a band at home, no precaution."""
+    patient = add_patient(
+        by=ana,
+        given_name="Maria",
+        family_name="Silva",
+        date_of_birth=datetime.date(1961, 5, 14),
+        sex="female",
+        record_number="H-1001",
+        telephone="01234 555019",
+    )
+    set_circumstances(by=ana, patient=patient, holds_from=datetime.date(2026, 1, 5), precautions=[], equipment=["band"])
+    return patient
+
+
+@pytest.fixture
+def marias_episode(ana, maria):
+    """Maria's open episode: the right hip, since January."""
+    return open_episode(
+        by=ana,
+        patient=maria,
+        complaint="Anterior hip pain on stairs",
+        sides="right",
+        goal="Climb the stairs to my flat",
+        started_on=datetime.date(2026, 1, 5),
+        activities=["Climbing stairs", "Getting out of the car", "Walking the dog"],
+    )
+
+
+@pytest.fixture
+def lukasz(ben):
+    """Łukasz Nowak, a patient of Hill Street's."""
+    return add_patient(
+        by=ben,
+        given_name="Łukasz",
+        family_name="Nowak",
+        date_of_birth=datetime.date(1988, 11, 2),
+        record_number="B-7",
+    )

@@ -1,7 +1,11 @@
-"""How a stored record is corrected: a new row that names the one it replaces, who, and why. The old row stays."""
+"""How a stored record is changed without losing what it said.
 
-from clinic.audit.models import Amendable
-from clinic.audit.recording import EditConflict
+A signed or logged record is amended: a new row names the one it replaces, who, and why; the old row stays. A record
+that is edited in place is revised: its former values are kept beside it.
+"""
+
+from clinic.audit.models import Amendable, FormerVersion
+from clinic.audit.recording import EditConflict, locked_at_version
 
 OWN_TO_EACH_VERSION = {field.name for field in Amendable._meta.fields}
 
@@ -32,6 +36,28 @@ def amend(row, *, by, reason, **changes):
 def withdraw(row, *, by, reason):
     """Take an Amendable `row` back as entered in error: it stays readable and no longer counts. See amend()."""
     return _replace(row, by=by, reason=reason, is_current=False, withdrawn=True)
+
+
+def revise(row, *, by, version, former=None, **changes):
+    """Save `changes` to a versioned `row`, keep its former values and return it; call it inside a transaction.
+
+    `former` adds values that stand in rows of their own. Raises EditConflict, with the row as it is stored, when it
+    is no longer at `version`.
+    """
+    current = locked_at_version(type(row).objects.all(), row.pk, version)
+    FormerVersion.objects.create(
+        object_type=current._meta.label,
+        object_id=current.pk,
+        version=version,
+        values={field.attname: getattr(current, field.attname) for field in current._meta.concrete_fields}
+        | {"version": version}
+        | (former or {}),
+        replaced_by=by,
+    )
+    for name, value in changes.items():
+        setattr(current, name, value)
+    current.save()
+    return current
 
 
 def _replace(row, *, by, reason, **changes):

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
 
@@ -47,14 +48,43 @@ class AuditEvent(models.Model):
 
 
 class Submission(models.Model):
-    """A form that was sent and stored. The same key sent again finds what it made the first time."""
+    """A form that was sent and stored. The same key sent again finds what it made the first time.
 
-    key = models.UUIDField(primary_key=True)
+    The key counts for one person and one action: a key that somebody else has used does not stand in the way.
+    """
+
+    key = models.UUIDField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    action = models.CharField(max_length=64)
+    action = models.CharField(max_length=120)
     at = models.DateTimeField(db_default=Now(), editable=False)
     result_type = models.CharField(max_length=64, blank=True)
     object_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "by", "action"], name="a_form_is_stored_once")]
+
+    def __str__(self):
+        return f"{self.action} {self.key}"
+
+
+class FormerVersion(models.Model):
+    """A versioned record as it was before an edit: its field values, who replaced them and when."""
+
+    object_type = models.CharField(max_length=64)
+    object_id = models.UUIDField()
+    version = models.PositiveIntegerField()
+    values = models.JSONField(encoder=DjangoJSONEncoder)
+    replaced_at = models.DateTimeField(db_default=Now(), editable=False)
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["object_type", "object_id", "version"], name="a_version_is_kept_once")
+        ]
+
+    def __str__(self):
+        return f"{self.object_type} {self.object_id} version {self.version}"
 
 
 class Record(models.Model):

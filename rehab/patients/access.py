@@ -4,6 +4,7 @@ Every clinical model says by `patient_path` how it belongs to a patient; `visibl
 and no view looks a record up in any other way.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 
@@ -22,11 +23,14 @@ class ClinicalQuerySet(models.QuerySet):
 def get_visible(queryset, clinician, pk):
     """The row `pk` if this clinician may see it. Otherwise Http404: whether it exists is not told.
 
-    `queryset` is a clinical model or a queryset of one.
+    `queryset` is a clinical model or a queryset of one. What is no id at all names no row either.
     """
     if not isinstance(queryset, models.QuerySet):
         queryset = queryset.objects.all()
-    found = queryset.visible_to(clinician).filter(pk=pk).first()
+    try:
+        found = queryset.visible_to(clinician).filter(pk=pk).first()
+    except ValidationError:
+        found = None
     if found is None:
         raise Http404("No such record.")
     return found

@@ -6,7 +6,13 @@ from django.db.models import F, Q
 
 from clinic.audit.models import Amendable, Record
 from rehab.patients.access import ClinicalQuerySet
-from rehab.patients.names import search_key
+from rehab.patients.names import KEY_LENGTH, search_key
+
+# The patient-specific functional scale asks for three to five activities.
+PSFS_ACTIVITIES = 5
+# Outside these a length or a mass was written in another unit. They decide nothing clinical.
+HEIGHT_CM = (40, 250)
+MASS_KG = (2, 400)
 
 
 class Side(models.TextChoices):
@@ -47,7 +53,7 @@ class Patient(Record):
     email = models.EmailField(blank=True)
     address = models.TextField(max_length=400, blank=True)
     language = models.CharField("handout language", max_length=8, choices=Language.choices, default=Language.ENGLISH)
-    search_key = models.CharField(max_length=240, editable=False, db_index=True)
+    search_key = models.CharField(max_length=KEY_LENGTH, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     archived_reason = models.CharField(max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -55,7 +61,8 @@ class Patient(Record):
     objects = ClinicalQuerySet.as_manager()
 
     class Meta:
-        ordering = ["family_name", "given_name", "record_number"]
+        ordering = ["search_key"]
+        indexes = [models.Index(fields=["clinic", "search_key"], name="patients_of_a_clinic_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["clinic", "record_number"],
@@ -72,7 +79,7 @@ class Patient(Record):
         return self
 
     def save(self, *args, **kwargs):
-        self.search_key = search_key(self.given_name, self.family_name, self.given_name, self.record_number)
+        self.search_key = search_key(self.family_name, self.given_name, self.record_number)
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(*args, **kwargs)
@@ -105,8 +112,12 @@ class BodyMeasurement(Amendable):
                 name="body_measurement_measures_something",
                 condition=Q(height_cm__isnull=False) | Q(mass_kg__isnull=False),
             ),
-            models.CheckConstraint(name="height_is_positive", condition=Q(height_cm__isnull=True) | Q(height_cm__gt=0)),
-            models.CheckConstraint(name="mass_is_positive", condition=Q(mass_kg__isnull=True) | Q(mass_kg__gt=0)),
+            models.CheckConstraint(
+                name="height_is_in_centimetres", condition=Q(height_cm__isnull=True) | Q(height_cm__range=HEIGHT_CM)
+            ),
+            models.CheckConstraint(
+                name="mass_is_in_kilograms", condition=Q(mass_kg__isnull=True) | Q(mass_kg__range=MASS_KG)
+            ),
         ]
 
 

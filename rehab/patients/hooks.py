@@ -1,0 +1,36 @@
+"""What the apps above this one do when something changes here, without being imported: they register in ready().
+
+Each function runs inside the transaction of the change, after it was stored; if one fails, nothing is stored.
+"""
+
+from collections.abc import Callable
+
+from clinic.accounts.models import Clinician
+from rehab.patients.models import Episode, Patient
+
+_after_circumstances: list[Callable[..., None]] = []
+_after_discharge: list[Callable[..., None]] = []
+
+
+def after_circumstances(hook):
+    """Register hook(by=clinician, patient=patient): the patient's precautions or equipment changed."""
+    _after_circumstances.append(hook)
+    return hook
+
+
+def after_discharge(hook):
+    """Register hook(by=clinician, episode=episode): the episode was closed."""
+    _after_discharge.append(hook)
+    return hook
+
+
+def circumstances_changed(*, by: Clinician, patient: Patient) -> None:
+    """Tell the apps above."""
+    for hook in _after_circumstances:
+        hook(by=by, patient=patient)
+
+
+def episode_discharged(*, by: Clinician, episode: Episode) -> None:
+    """Tell the apps above."""
+    for hook in _after_discharge:
+        hook(by=by, episode=episode)

@@ -1,0 +1,32 @@
+"""What the pages of a patient's record share."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from clinic.audit.recording import Action, record
+from clinic.conflict import conflict_response
+
+
+def show(request, template, patient, obj=None, **context):
+    """Render a page of the patient's record, after the audit trail has it that `obj` (the patient) was read."""
+    record(Action.READ, by=request.user, patient=patient, obj=obj or patient)
+    return render(request, template, {"patient": patient} | context)
+
+
+def show_conflict(request, form, conflict, *, keep, **context):
+    """Render the page with both texts of an edit, after the audit trail has it that the stored one was read."""
+    current = conflict.current
+    record(Action.READ, by=request.user, patient=current.patient, obj=current)
+    return conflict_response(request, form, conflict, keep=keep, patient=current.patient, **context)
+
+
+def done(request, message, patient):
+    """Back to the patient's page with a message."""
+    messages.success(request, message)
+    return redirect("patients:patient", patient.pk)
+
+
+def refused(request, message, patient):
+    """Back to the patient's page with what stands in the way."""
+    messages.warning(request, message)
+    return redirect("patients:patient", patient.pk)

@@ -1,0 +1,18 @@
+"""How tests fill in a page as a person does."""
+
+
+def opened(client, url):
+    """What the form on a page holds when it is opened, ready to be changed and sent."""
+    form = client.get(url).context["form"]
+    values = {field.html_name: field.value() for field in form}
+    return {name: value for name, value in values.items() if value not in (None, False, [])}
+
+
+def send(client, url, **typed):
+    """Open the form at `url`, type and send it."""
+    return client.post(url, opened(client, url) | typed)
+
+
+def text(response):
+    """The page as text."""
+    return response.content.decode()
