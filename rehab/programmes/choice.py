@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from rehab.programmes.words import COMBINATION_WORDS, exercise_name
-from rehab.rules import FIXED, LIBRARY, exclusions
+from rehab.programmes.words import combination_name, exercise_name
+from rehab.rules import LIBRARY, exclusions
 
 STRETCHING = ("stretch", "stretch_and_strengthen")
 STRENGTHENING = ("strengthen", "stretch_and_strengthen")
 TREATING = ("stretch", "strengthen", "stretch_and_strengthen")
 NEVER_STARTED = ("refer", "not_assessed")
-MOST_ON_A_HANDOUT = 2 * FIXED.exercises_a_side  # two stretches, two to strengthen: more are done less (Eckard 2015)
+MOST_ON_A_HANDOUT = 2 * LIBRARY.constant(
+    "exercises_a_side"
+)  # two stretches, two to strengthen: more are done less (Eckard 2015)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def departures(side_answer, chosen) -> list[str]:
     """In what the choice departs from the rules, in a sentence each. Where there is any, it needs a reason."""
     rules = proposed(side_answer)
     if chosen.combination != rules.combination:
-        ours, theirs = (COMBINATION_WORDS[item] for item in (chosen.combination, side_answer["combination"]))
+        ours, theirs = (combination_name(item) for item in (chosen.combination, side_answer["combination"]))
         return [f"{ours}; by the rules: {theirs.lower()}."]
     found = []
     if "one_sided" in side_answer["notes"]:
@@ -93,7 +95,7 @@ def check_choice(side_answer, chosen, known):
     if not chosen.is_treated:
         problems = [] if chosen.combination == "none" else ["Choose what this side is treated with."]
     elif side_answer["combination"] in NEVER_STARTED:
-        problems = [f"This side cannot be treated: {COMBINATION_WORDS[side_answer['combination']].lower()}."]
+        problems = [f"This side cannot be treated: {combination_name(side_answer['combination']).lower()}."]
     else:
         problems = [*_problems_of_components(chosen), *_problems_of_exercises(chosen, known)]
     if not problems and not chosen.reason.strip():

@@ -17,7 +17,7 @@ from rehab.programmes.models import (
     SessionLog,
     StrengthRetest,
 )
-from rehab.rules import InvalidInput, replay, symmetry
+from rehab.rules import replay, symmetry
 
 ENTRY = ("exercise", "side", "level", "completed", "compensated", "symptoms")
 
@@ -71,15 +71,6 @@ def replay_inputs(programmes, today) -> dict:
         }
         for programme in programmes
     }
-
-
-def replay_errors(given) -> list:
-    """What the rules cannot use in this input of `replay`: [{path, code, message}], empty where all is well."""
-    try:
-        replay(given)
-    except InvalidInput as invalid:
-        return invalid.errors
-    return []
 
 
 def _as_of(programme, today):

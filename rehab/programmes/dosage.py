@@ -5,13 +5,14 @@ import datetime
 from rehab.programmes.models import Prescription
 from rehab.rules import LIBRARY
 
-DOSAGE_FIELDS = ("sets", "repetitions", "hold_seconds", "rest_seconds", "load", "sessions_per_week")
+COUNTED_FIELDS = ("sets", "repetitions", "hold_seconds", "rest_seconds", "sessions_per_week")
 
 
 def library_dosage(exercise, level=None) -> dict:
     """The library's dosage as Prescription's fields. `level` is None for a stretch."""
-    dosage = LIBRARY.dosage_of(exercise, level)
-    return {field: getattr(dosage, field) for field in (*DOSAGE_FIELDS, "unit")}
+    dosage = LIBRARY.dosage(exercise, level)
+    load = LIBRARY.exercise(exercise).levels[level - 1].load if level else ""
+    return {field: getattr(dosage, field) for field in (*COUNTED_FIELDS, "unit")} | {"load": load}
 
 
 def prescription(programme, side, exercise, level, *, position, from_on, **changes):
@@ -19,7 +20,7 @@ def prescription(programme, side, exercise, level, *, position, from_on, **chang
     return Prescription(
         programme=programme,
         side=side,
-        kind=LIBRARY.exercises[exercise].kind,
+        kind=LIBRARY.exercise(exercise).kind,
         exercise=exercise,
         level=level,
         position=position,

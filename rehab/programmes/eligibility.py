@@ -1,20 +1,13 @@
 """Which exercises a side may be given: the rules' own exclusions applied to what is known of the patient on a day."""
 
-from rehab.programmes.decisions import replay_input, standing
-from rehab.rules import LIBRARY, exclusions
+from rehab.programmes.decisions import replay_input
+from rehab.rules import LIBRARY, exclusions, known_today
 
 
 def known_of(programme, side, today) -> dict:
     """What exclusions() asks for, as it holds for one side on that day: precautions, equipment and MMT grade."""
-    given = replay_input(programme, today)
-    first, *later = given["circumstances"]
-    holding = [first, *(row for row in later if row["on"] <= given["today"])][-1]
-    stand = standing(programme, today)["sides"].get(side, {})
-    return {
-        "precautions": holding["precautions"],
-        "equipment": holding["equipment"],
-        "mmt": stand.get("mmt"),
-    }
+    known = known_today(replay_input(programme, today))
+    return known | {"mmt": known["mmt"].get(side)}
 
 
 def excluded_now(programme, side, exercise, today) -> list:
@@ -29,6 +22,6 @@ def eligible(exercises, known) -> list:
 
 def alternatives(exercise, known) -> list:
     """The eligible exercises that could take the place of one: of its stage, or for its muscle."""
-    item = LIBRARY.exercises[exercise]
-    like = LIBRARY.in_stage(item.stage) if item.stage else LIBRARY.stretches_for(item.muscle)
+    item = LIBRARY.exercise(exercise)
+    like = LIBRARY.for_muscle(item.muscle) if item.kind == "stretch" else LIBRARY.of_stage(item.stage)
     return [other for other in eligible(like, known) if other.id != exercise]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rehab.programmes.decisions import standing
 from rehab.programmes.models import Prescription
 from rehab.programmes.words import event_words, exercise_name, override_words
-from rehab.rules import LIMITS
+from rehab.rules import FIELDS
 
 # On one date the rules take things in this order; newest first, so the page shows the reverse.
 ORDER = {kind: place for place, kind in enumerate(("start", "prescription", "retest", "override", "session", "end"))}
@@ -77,7 +77,7 @@ def _retests(programme):
         if row.symmetry_pct is not None:
             found.append(f"symmetry {row.symmetry_pct.normalize():f} %")
         if row.symptoms is not None:
-            found.append(f"symptoms {row.symptoms}/10")
+            found.append(f"symptoms {row.symptoms}/{FIELDS['symptoms'].maximum:g}")
         what = "Strength test: " + ", ".join(found)
         yield Happening(row.tested_on, "retest", what, row.side, row.amendment_reason or row.note, row.created_by, row)
 
@@ -101,7 +101,7 @@ def _sessions(programme, answer):
 
 def _session_words(session):
     worst = max((entry.symptoms for entry in session.entries.all()), default=None)
-    said = "" if worst is None else f", symptoms up to {worst}/{LIMITS['symptoms'][1]}"
+    said = "" if worst is None else f", symptoms up to {worst}/{FIELDS['symptoms'].maximum:g}"
     return f"Session{said}"
 
 

@@ -3,28 +3,27 @@
 from dataclasses import dataclass
 
 from rehab.programmes.choice import TREATING
+from rehab.programmes.dosage import library_dosage
 from rehab.programmes.forms.start import SideForm
+from rehab.programmes.models import Prescription
 from rehab.programmes.queries import Offer, SideOffer
 from rehab.programmes.words import (
-    COMBINATION_WORDS,
     PAUSE_WORDS,
+    combination_name,
     dosage_words,
-    exclusion_words,
     exercise_name,
-    note_words,
     stage_name,
 )
-from rehab.rules import LIBRARY
+from rehab.rules import LIBRARY, describe_exclusion, describe_note
 
 
 @dataclass(frozen=True)
 class ProposedExercise:
     """An exercise of a proposal: its name, its level (None for a stretch), and its dosage in words."""
 
-    id: str
     name: str
     level: int | None
-    top_level: int
+    top_level: int | None
     dosage: str
 
 
@@ -34,6 +33,8 @@ class SideView:
 
     side: str
     answer: dict
+    because: list
+    unless: list
     form: SideForm | None
 
     @property
@@ -42,7 +43,7 @@ class SideView:
 
     @property
     def combination(self):
-        return COMBINATION_WORDS[self.answer["combination"]]
+        return combination_name(self.answer["combination"])
 
     @property
     def stage(self):
@@ -58,19 +59,15 @@ class SideView:
 
     @property
     def notes(self):
-        return [note_words(note) for note in self.answer["notes"]]
+        return [describe_note(note) for note in self.answer["notes"]]
 
     @property
     def excluded(self):
         """[(exercise, why)] of what was considered and left out."""
         return [
-            (exercise_name(exercise), ", ".join(exclusion_words(reason) for reason in reasons))
+            (exercise_name(exercise), ", ".join(describe_exclusion(reason, exercise) for reason in reasons))
             for exercise, reasons in self.answer["excluded"].items()
         ]
-
-    @property
-    def because(self):
-        return self.answer["because"]
 
     @property
     def citations(self):
@@ -82,6 +79,11 @@ def window_words(review_window) -> str:
     return {"before": "not open yet", "open": "open now", "past": "past"}[review_window]
 
 
+def reasons_of(side, reasons) -> list:
+    """Those of an answer's reasons that are about one side."""
+    return [reason for reason in reasons if reason["side"] == side]
+
+
 def citations_of(reasons) -> list:
     """The citations that reasons rest on, each once."""
     return [LIBRARY.citations[source] for source in dict.fromkeys(reason["source"] for reason in reasons)]
@@ -89,11 +91,10 @@ def citations_of(reasons) -> list:
 
 def _proposed(exercise, level):
     return ProposedExercise(
-        id=exercise,
         name=exercise_name(exercise),
         level=level,
-        top_level=LIBRARY.exercises[exercise].top_level,
-        dosage=dosage_words(LIBRARY.dosage_of(exercise, level)),
+        top_level=LIBRARY.exercise(exercise).top_level if level else None,
+        dosage=dosage_words(Prescription(**library_dosage(exercise, level))),
     )
 
 
@@ -126,12 +127,12 @@ class OfferView:
 class StandView:
     """Where one side of a programme stands.
 
-    `clean_sessions` is how many in a row bring the next level, `start` what `plan` answered when it was started.
+    `clean_sessions` is how many in a row bring the next level, `start` why `plan` proposed it.
     """
 
     offer: SideOffer
     clean_sessions: int
-    start: dict
+    start: list
 
     @property
     def side(self):
@@ -143,7 +144,7 @@ class StandView:
 
     @property
     def combination(self):
-        return COMBINATION_WORDS[self.offer.combination]
+        return combination_name(self.offer.combination)
 
     @property
     def stage(self):

@@ -6,8 +6,8 @@ from rehab.programmes.decisions import cause_of_pause, standing
 from rehab.programmes.dosage import missing_prescriptions
 from rehab.programmes.eligibility import known_of
 from rehab.programmes.models import Prescription, Programme
-from rehab.programmes.words import PAUSE_WORDS, exclusion_words
-from rehab.rules import LIBRARY, exclusions
+from rehab.programmes.words import PAUSE_WORDS
+from rehab.rules import LIBRARY, describe_exclusion, exclusions
 
 TONES = ("stop", "ease", "go")
 
@@ -29,7 +29,7 @@ class Offer:
     @property
     def exercise(self):
         """The exercise in the library."""
-        return LIBRARY.exercises[self.prescription.exercise]
+        return LIBRARY.exercise(self.prescription.exercise)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _strengthening(side, rows, answer):
         yield Offer(
             prescription=at[exercise, state["level"]],
             card=LIBRARY.card(exercise),
-            top_level=LIBRARY.exercises[exercise].top_level,
+            top_level=LIBRARY.exercise(exercise).top_level,
             **{key: state[key] for key in ("level", "streak", "mastered")},
         )
 
@@ -141,7 +141,7 @@ def further_needs(programme, offers, today) -> list:
         known = known_of(programme, offer.side, today)
         for item in offer.stretches:
             if reasons := exclusions(item.prescription.exercise, **known):
-                why = ", ".join(exclusion_words(reason) for reason in reasons)
+                why = ", ".join(describe_exclusion(reason, item.prescription.exercise) for reason in reasons)
                 words = f"{item.card['name']} is excluded now ({why}): swap it"
                 found.append(Need("excluded", "stop", words, offer.side))
     return found

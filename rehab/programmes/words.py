@@ -2,15 +2,6 @@
 
 from rehab.rules import LIBRARY
 
-COMBINATION_WORDS = {
-    "stretch": "Stretch",
-    "strengthen": "Strengthen",
-    "stretch_and_strengthen": "Stretch and strengthen",
-    "none": "No treatment",
-    "undetermined": "Not determined yet",
-    "refer": "Refer",
-    "not_assessed": "Not examined",
-}
 PAUSE_WORDS = {
     "symptoms": "Paused: symptoms",
     "strength": "Paused: strength below the stage",
@@ -34,6 +25,12 @@ EVENT_WORDS = {
     "completed": "Last stage completed",
     "exercises_set": "Exercises chosen",
 }
+
+
+def combination_name(combination) -> str:
+    """The combination as it stands at the head of a side: "Stretch and strengthen"."""
+    label = LIBRARY.combinations[combination].label
+    return label[:1].upper() + label[1:]
 
 
 def exercise_name(exercise) -> str:
@@ -69,54 +66,9 @@ def override_words(override) -> str:
         "set_level": override.exercise and f"{exercise_name(override.exercise)}: level {override.level} set",
         "set_exercises": f"Exercises chosen: {chosen}",
         "combination": "Started otherwise than proposed: "
-        + COMBINATION_WORDS.get(override.combination, "").lower()
+        + (combination_name(override.combination).lower() if override.combination else "")
         + (f" – {chosen}" if chosen else ""),
     }[override.type]
-
-
-def exclusion_words(reason) -> str:
-    """Why an exercise is excluded: a reason as the rules give it, in words."""
-    kind, _, what = reason.partition(":")
-    if kind == "precaution":
-        return f"precaution: {LIBRARY.precautions[what].label.lower()}"
-    return {"equipment": "equipment is missing", "strength": "strength below grade 3"}[kind]
-
-
-TEST_WORDS = {"thomas": "Thomas test", "modified_thomas": "Modified Thomas test", "strength": "Strength test"}
-FIELD_WORDS = {
-    "hip_extension_deg": "hip extension",
-    "hip_extension_knee_straight_deg": "hip extension with the knee straight",
-    "knee_flexion_deg": "knee flexion",
-    "hip_abduction_deg": "abduction",
-}
-NOTE_WORDS = {
-    "tests_disagree": "The Thomas and the modified Thomas test disagree on hip extension. Check both.",
-    "two_joint_flexors_not_tested": "Knee flexion was not measured, so a short rectus femoris cannot be seen.",
-    "asymmetric": "The sides differ in strength by more than the threshold.",
-    "pain_limited": "Pain limited the strength test: start low, and test again.",
-    "below_antigravity": "The leg is not lifted against gravity: consider a neurological cause.",
-    "one_sided": "Both stretching and strengthening are needed, but only one has a suitable exercise. "
-    "Starting it alone needs a reason.",
-}
-
-
-def note_words(note) -> str:
-    """A note of `plan` as a sentence."""
-    kind, _, what = note.partition(":")
-    if kind == "pelvis_not_controlled":
-        return f"{TEST_WORDS[what]}: the pelvis was not controlled, so it cannot be read. Repeat it."
-    if kind == "borderline":
-        test, _, field = what.partition(".")
-        return f"{TEST_WORDS[test]}, {FIELD_WORDS[field]}: within measurement error of the threshold. Repeat the test."
-    if kind == "no_eligible_exercise":
-        part, _, muscle = what.partition(":")
-        whom = f" for the {LIBRARY.muscles[muscle].label.lower()}" if muscle else ""
-        return f"No suitable exercise to {part}{whom}."
-    if kind == "trial_failed":
-        return f"{exercise_name(what)} failed at level 1 when it was tried."
-    if kind == "untrialled":
-        return f"{exercise_name(what)} has not been tried yet. Watch it before it goes home."
-    return NOTE_WORDS[kind]
 
 
 def dosage_words(dosage) -> str:

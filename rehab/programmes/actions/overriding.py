@@ -6,9 +6,9 @@ from clinic.audit.recording import Action, once, record
 from rehab.patients.models import Screening
 from rehab.programmes.actions.prescribing import ensure_prescribed
 from rehab.programmes.actions.shared import locked_running
-from rehab.programmes.decisions import happened, override_input, red_flags_first, replay_errors, replay_input, standing
+from rehab.programmes.decisions import happened, override_input, red_flags_first, replay_input, standing
 from rehab.programmes.models import Override
-from rehab.rules import CHOICES, replay
+from rehab.rules import LIBRARY, errors_of_replay, replay
 
 Type = Override.Type
 
@@ -63,7 +63,7 @@ def check_override(override, *, today):
         raise ValidationError(f"On this date the side was {'paused already' if then['paused'] else 'not paused'}.")
     given = replay_input(programme, today)
     with_it = given | {"overrides": [*given["overrides"], override_input(override)]}
-    if errors := replay_errors(with_it):
+    if errors := errors_of_replay(with_it):
         raise ValidationError([error["message"] for error in errors])
     for event in happened(replay(given), replay(with_it)):
         if event["side"] == side and event["on"] == override.decided_on.isoformat():
@@ -80,7 +80,7 @@ def _refuse_if_passed_over(event):
 
 
 def _screen_again(by, programme, answers):
-    unanswered = [flag for flag in CHOICES["red_flag"] if answers.get(flag) not in (True, False)]
+    unanswered = [flag for flag in LIBRARY.red_flags if answers.get(flag) not in (True, False)]
     if unanswered:
         raise ValidationError(dict.fromkeys(unanswered, "Answer this before the side goes on."))
     screening = Screening.objects.create(episode=programme.episode, asked_on=by.today(), answers=answers, created_by=by)

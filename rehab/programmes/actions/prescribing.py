@@ -24,7 +24,8 @@ def ensure_prescribed(*, by, programme):
 def set_dosage(*, by, prescription, reason, **dosage):
     """Prescribe the same exercise and level with another dosage from today on; the old one stays readable.
 
-    `dosage` holds the fields of dosage.DOSAGE_FIELDS and `note`. Raises EditConflict when it was changed meanwhile.
+    `dosage` holds the fields to change: counts, seconds, `load`, `note`. Raises EditConflict when somebody else has
+    changed it.
     """
     programme = locked_running(prescription.programme)
     changed = amend(prescription, by=by, reason=reason, from_on=by.today(), **dosage)

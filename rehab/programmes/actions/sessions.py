@@ -6,8 +6,9 @@ from clinic.audit.amending import amend, withdraw
 from clinic.audit.recording import Action, once, record
 from rehab.programmes.actions.prescribing import ensure_prescribed
 from rehab.programmes.actions.shared import locked
-from rehab.programmes.decisions import replay_errors, replay_input, session_input
+from rehab.programmes.decisions import replay_input, session_input
 from rehab.programmes.models import ExerciseLog, SessionLog
+from rehab.rules import errors_of_replay
 
 SESSION_FIELDS = ("performed_on", "source", "next_morning_left", "next_morning_right", "note")
 
@@ -72,7 +73,7 @@ def check_sessions(programme, sessions, *, today, instead_of=None):
             for index, session in enumerate(sessions)
             if not session["entries"]
         }
-    for error in replay_errors(given):
+    for error in errors_of_replay(given):
         path = error["path"].split(".")
         if path[0] == "sessions" and int(path[1]) >= len(stored):
             where = ".".join(["sessions", str(int(path[1]) - len(stored)), *path[2:]])

@@ -9,7 +9,7 @@ from rehab.programmes.choice import check_choice, departures, proposed
 from rehab.programmes.dosage import prescription
 from rehab.programmes.models import Override, Programme, ProgrammeSide
 from rehab.programmes.proposal import known_at_start, red_flags_found_since, start_input
-from rehab.rules import RULES_VERSION, SETTINGS, plan
+from rehab.rules import RULES_VERSION, effective_settings, plan
 
 
 @once
@@ -37,7 +37,7 @@ def start_programme(*, by, assessment, sides=None, started_on=None, next_review_
         usual_morning_symptoms=assessment.usual_morning_symptoms or 0,
         next_review_on=next_review_on,
         rules_version=RULES_VERSION,
-        settings={name: setting.default for name, setting in SETTINGS.items()},
+        settings=effective_settings(),
         basis={"input": given, "answer": answer},
         created_by=by,
     )
@@ -81,8 +81,7 @@ def _end_running(by, episode, replacing, started_on):
         raise ValidationError("A programme of this episode is running. Confirm that the new one replaces it.")
     if started_on < running.started_on:
         raise ValidationError({"started_on": "The programme that this one replaces started later."})
-    running.version += 1
-    end(by=by, programme=running, on=started_on, reason=Programme.EndReason.REPLACED)
+    end(by=by, programme=running, version=running.version, on=started_on, reason=Programme.EndReason.REPLACED)
 
 
 def _begin_side(by, programme, side, choice):

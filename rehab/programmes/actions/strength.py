@@ -8,7 +8,7 @@ from rehab.patients.models import Side
 from rehab.programmes.actions.prescribing import ensure_prescribed
 from rehab.programmes.actions.shared import locked, locked_running
 from rehab.programmes.models import StrengthRetest
-from rehab.rules import LIMITS, symmetry
+from rehab.rules import FIELDS, symmetry
 
 MEASURED = ("mmt", "force_n", "symptoms")
 
@@ -49,9 +49,10 @@ def withdraw_retest(*, by, retest, reason):
 def _result(tests, side, position):
     """The fields of one side's StrengthRetest, or None where nothing was measured that the rules can use."""
     own, other = (tests.get(name) or {} for name in (side, _across(side)))
-    percent = symmetry(*({"force_n": _number(test.get("force_n")), "position": position} for test in (own, other)))
-    low, high = LIMITS["symmetry_pct"]
-    if percent is not None and not low <= percent <= high:
+    percent = symmetry(
+        *({"force_n": _number(test.get("force_n")), "position": position or None} for test in (own, other))
+    )
+    if percent is not None and percent > FIELDS["symmetry_pct"].maximum:
         raise ValidationError({f"{side}_force_n": "The two forces are too far apart to be one test. Check both."})
     if not own.get("mmt") and percent is None:
         if any(own.get(field) not in (None, "") for field in MEASURED):

@@ -21,7 +21,7 @@ def swap_exercise(*, by, programme, side, exercise, to, reason):
     """
     programme = locked_running(programme)
     _check_swap(programme, side, exercise, to, by.today())
-    if LIBRARY.exercises[exercise].kind == Prescription.Kind.STRETCH:
+    if LIBRARY.exercise(exercise).kind == Prescription.Kind.STRETCH:
         position = _drop_stretch(by, programme, side, exercise, reason).position
         _add_stretch(by, programme, side, to, position, reason)
     else:
@@ -35,7 +35,7 @@ def drop_exercise(*, by, programme, side, exercise, reason):
     programme = locked_running(programme)
     if exercise not in LIBRARY.exercises:
         raise ValidationError("There is no such exercise.")
-    if LIBRARY.exercises[exercise].kind == Prescription.Kind.STRETCH:
+    if LIBRARY.exercise(exercise).kind == Prescription.Kind.STRETCH:
         _drop_stretch(by, programme, side, exercise, reason)
     else:
         _choose(by, programme, side, reason, {exercise: None})
@@ -52,7 +52,7 @@ def stretches_of(programme, side):
 def _check_swap(programme, side, exercise, to, today):
     if exercise not in LIBRARY.exercises or to not in LIBRARY.exercises:
         raise ValidationError({"to": "There is no such exercise."})
-    if LIBRARY.exercises[exercise].kind != LIBRARY.exercises[to].kind:
+    if LIBRARY.exercise(exercise).kind != LIBRARY.exercise(to).kind:
         raise ValidationError({"to": "A stretch is swapped for a stretch, a strengthening exercise for another."})
     if excluded_now(programme, side, to, today):
         raise ValidationError({"to": "The patient's precautions, equipment or strength exclude this exercise."})

@@ -8,7 +8,7 @@ from rehab.patients.models import Side
 from rehab.programmes.forms.fields import ReasonedForm, ReasonField, dosage_fields
 from rehab.programmes.models import Prescription, Programme, StrengthRetest
 from rehab.programmes.words import exercise_name
-from rehab.rules import LIMITS
+from rehab.rules import FIELDS
 
 TAKE_OUT = "out"
 
@@ -67,16 +67,22 @@ class RetestForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.fields["tested_on"].between(programme.started_on, today)
         self.fields["tested_on"].initial = today
-        low, high = LIMITS["force_n"]
+        force, symptoms = FIELDS["force_n"], FIELDS["symptoms"]
         for side, name in Side.choices:
             self.fields[f"{side}_mmt"] = forms.ChoiceField(
                 label=f"{name}: MMT grade", choices=[("", "Not tested"), *CHOICES["mmt"]], required=False
             )
             self.fields[f"{side}_force_n"] = forms.DecimalField(
-                label=f"{name}: force (N)", min_value=low, max_value=high, decimal_places=1, required=False
+                label=f"{name}: force (N)",
+                min_value=force.minimum,
+                max_value=force.maximum,
+                decimal_places=1,
+                required=False,
             )
             self.fields[f"{side}_symptoms"] = ScoreField(
-                label=f"{name}: symptoms during the test", limits=LIMITS["symptoms"], not_asked="Not asked"
+                label=f"{name}: symptoms during the test",
+                limits=(symptoms.minimum, symptoms.maximum),
+                not_asked="Not asked",
             )
 
     @property

@@ -45,7 +45,7 @@ def dosage_fields(kind, *, required) -> dict:
         )
         for name in names
     }
-    most = SETTINGS["sessions_per_week"].high if kind == Prescription.Kind.STRENGTHEN else DAYS_A_WEEK
+    most = SETTINGS["sessions_per_week"].maximum if kind == Prescription.Kind.STRENGTHEN else DAYS_A_WEEK
     fields["sessions_per_week"] = forms.IntegerField(
         label="Days a week", min_value=1, max_value=most, required=required
     )
@@ -57,7 +57,7 @@ def dosage_fields(kind, *, required) -> dict:
 
 def level_field(exercises, **kwargs):
     """A choice of level, as high as the longest ladder of these exercises."""
-    top = max((LIBRARY.exercises[exercise].top_level for exercise in exercises), default=1)
+    top = max((LIBRARY.strengthening[exercise].top_level for exercise in exercises), default=1)
     return forms.TypedChoiceField(
         label=kwargs.pop("label", "Level"),
         choices=[(level, f"Level {level}") for level in range(1, top + 1)],

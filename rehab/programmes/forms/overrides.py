@@ -5,7 +5,7 @@ from django import forms
 from clinic.forms import DateField
 from rehab.programmes.forms.fields import ReasonedForm, grouped_by_stage, level_field
 from rehab.programmes.words import exercise_name, stage_name
-from rehab.rules import FIXED, LIBRARY
+from rehab.rules import LIBRARY
 
 
 class OverrideForm(ReasonedForm):
@@ -98,8 +98,8 @@ class ExercisesForm(OverrideForm):
     def add_choices(self):
         # An exercise that the side does is offered even where it would not be given today.
         now = self.stand["exercises"]
-        offered = [e for e in LIBRARY.in_stage(self.stand["stage"]) if e.id in now or e in self.eligible]
-        self.slots = range(1, max(FIXED.exercises_a_side, len(now)) + 1)
+        offered = [e for e in LIBRARY.of_stage(self.stand["stage"]) if e.id in now or e in self.eligible]
+        self.slots = range(1, max(LIBRARY.constant("exercises_a_side"), len(now)) + 1)
         doing = [*now.items(), *[("", {"level": 1})] * len(self.slots)]
         for slot, (exercise, state) in zip(self.slots, doing, strict=False):
             self.fields[f"exercise_{slot}"] = forms.ChoiceField(

@@ -18,9 +18,9 @@ from rehab.programmes.choice import (
 from rehab.programmes.eligibility import eligible
 from rehab.programmes.forms.fields import ReasonField, dosage_fields, grouped_by_muscle, grouped_by_stage, level_field
 from rehab.programmes.words import COMBINATION_WORDS
-from rehab.rules import FIXED, LIBRARY, SETTINGS
+from rehab.rules import LIBRARY, SETTINGS
 
-SLOTS = range(1, FIXED.exercises_a_side + 1)
+SLOTS = range(1, LIBRARY.constant("exercises_a_side") + 1)
 NONE = ("", "– none –")
 
 
@@ -75,14 +75,14 @@ class SideForm(forms.Form):
     def _add_stretch(self, slot, chosen):
         self.fields[f"stretch_{slot}"] = forms.ChoiceField(
             label=f"Stretch {slot}",
-            choices=[NONE, *grouped_by_muscle(eligible(LIBRARY.stretching, self.known))],
+            choices=[NONE, *grouped_by_muscle(eligible(LIBRARY.stretching.values(), self.known))],
             initial=chosen[0].exercise if chosen else "",
             required=False,
         )
         self._add_dosage(f"stretch_{slot}", "stretch")
 
     def _add_strengthening(self, slot, chosen):
-        exercises = eligible(LIBRARY.strengthening, self.known)
+        exercises = eligible(LIBRARY.strengthening.values(), self.known)
         self.fields[f"strengthen_{slot}"] = forms.ChoiceField(
             label=f"Strengthening {slot}",
             choices=[NONE, *grouped_by_stage(exercises)],
@@ -122,7 +122,7 @@ class SideForm(forms.Form):
 
     def _stage(self, strengthen):
         if strengthen:
-            return LIBRARY.exercises[strengthen[0].exercise].stage
+            return LIBRARY.strengthening[strengthen[0].exercise].stage
         return self.answer["start_stage"] or min(LIBRARY.stages)
 
     def _chosen(self, kind):

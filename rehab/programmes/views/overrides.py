@@ -47,7 +47,7 @@ def override(request, pk, side, override_type):
         side=side,
         today=today,
         stand=stand,
-        eligible=eligible(LIBRARY.strengthening, known_of(programme, side, today)),
+        eligible=eligible(LIBRARY.strengthening.values(), known_of(programme, side, today)),
         **{"ask_red_flags": ask} if override_type == Override.Type.RESUME else {},
     )
 

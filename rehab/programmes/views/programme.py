@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from clinic.audit.recording import Action, record
 from rehab.programmes.decisions import standing
 from rehab.programmes.history import history
-from rehab.programmes.presentation import StandView, citations_of, window_words
+from rehab.programmes.presentation import StandView, citations_of, reasons_of, window_words
 from rehab.programmes.queries import further_needs, needs, offered
 from rehab.programmes.views.shared import visible_programme
-from rehab.rules import FIXED
+from rehab.rules import LIBRARY
 
 
 @require_safe
@@ -23,15 +23,15 @@ def programme(request, pk):
     offers = offered(programme, today, answer)
     record(Action.READ, by=request.user, patient=programme.patient, obj=programme)
     clean_sessions = programme.settings["clean_sessions_to_progress"]
-    start = programme.basis["answer"]["sides"]
+    start = programme.basis["answer"]["because"]
     context = {
         "programme": programme,
         "patient": programme.patient,
         "answer": answer,
         "needs": [*further_needs(programme, offers, today), *needs(programme, answer, today)],
-        "sides": [StandView(offer, clean_sessions, start[side]) for side, offer in offers.items()],
+        "sides": [StandView(offer, clean_sessions, reasons_of(side, start)) for side, offer in offers.items()],
         "next_session_on": answer["next_session_on"] and datetime.date.fromisoformat(answer["next_session_on"]),
-        "window_weeks": FIXED.window_weeks,
+        "window_weeks": [LIBRARY.constant(name) for name in ("review_opens_week", "review_closes_week")],
         "window_words": window_words(answer["review_window"]),
         "history": history(programme, today, answer),
         "citations": citations_of(answer["because"]),

@@ -12,7 +12,7 @@ from rehab.patients.models import Screening
 from rehab.programmes import actions
 from rehab.programmes.choice import MOST_ON_A_HANDOUT, NEVER_STARTED, proposed
 from rehab.programmes.forms.start import SideForm, StartForm
-from rehab.programmes.presentation import SideView
+from rehab.programmes.presentation import SideView, reasons_of
 from rehab.programmes.proposal import known_at_start, red_flags_found_since, start_input
 from rehab.programmes.queries import running_programme
 from rehab.rules import LIBRARY, plan
@@ -45,7 +45,10 @@ def proposal(request, pk):
         "assessment": assessment,
         "patient": assessment.patient,
         "answer": answer,
-        "sides": [SideView(side, found, side_forms.get(side)) for side, found in answer["sides"].items()],
+        "sides": [
+            SideView(side, found, reasons_of(side, answer["because"]), answer["unless"][side], side_forms.get(side))
+            for side, found in answer["sides"].items()
+        ],
         "can_start": bool(side_forms) and assessment.is_current and assessment.episode.is_open,
         "is_proposed": bool(exercises),
         "exercise_count": len(exercises),
