@@ -56,9 +56,7 @@ def _length(name, before, after):
     controlled = before.pelvis_controlled and after.pelvis_controlled
     comparable = controlled and before.method is not None and before.method == after.method
     found = {
-        f"{name}.hip_extension_deg": _found(
-            "M1", before.hip_extension_deg, after.hip_extension_deg, HIP, comparable
-        )
+        f"{name}.hip_extension_deg": _found("M1", before.hip_extension_deg, after.hip_extension_deg, HIP, comparable)
     }
     if before.knee_flexion_deg is not None and after.knee_flexion_deg is not None:
         found[f"{name}.knee_flexion_deg"] = _found(

@@ -41,7 +41,7 @@ def replay(reasons) -> list[dict]:
             "exercise": exercise,
             "event": event,
             "rule": rule,
-            "sentence": _sentence(rule, outcome, tuple(values.items())),
+            "sentence": _sentence(rule, outcome, values),
             "values": values,
             "source": SOURCES[rule],
         }
@@ -58,33 +58,39 @@ def _reason(rule, outcome, values, **about):
     return {
         **about,
         "rule": rule,
-        "sentence": _sentence(rule, outcome, tuple(values.items())),
+        "sentence": _sentence(rule, outcome, values),
         "values": values,
         "source": SOURCES[rule],
     }
 
 
 def _sentence(rule, outcome, values):
+    if "reason" in values:  # a clinician's own words are not kept
+        return _filled.__wrapped__(rule, outcome, values.items())
     try:
-        return _filled(rule, outcome, values)
-    except TypeError:  # a list among the values cannot be remembered
-        return _filled.__wrapped__(rule, outcome, values)
+        return _filled(rule, outcome, tuple(values.items()))
+    except TypeError:  # a list among the values has no hash
+        return _filled.__wrapped__(rule, outcome, values.items())
 
 
 @lru_cache(maxsize=16384)
 def _filled(rule, outcome, values):
-    return RULES[rule].says[outcome].format(**{name: in_words(value) for name, value in values})
+    return RULES[rule].says[outcome].format_map({name: in_words(name, value) for name, value in values})
 
 
-def in_words(value) -> str:
-    """A value as a clinician reads it in a sentence."""
-    if value is None:
-        return "not known"
+def in_words(name, value) -> str:
+    """A value as a clinician reads it in a sentence; its name says the unit."""
     if isinstance(value, str):
         return NAMES.get(value, value)
-    if isinstance(value, list | tuple):
-        return ", ".join(in_words(item) for item in value)
-    return f"{value:g}".replace("-", "−")
+    if value is None:
+        return "not known"
+    if isinstance(value, list):
+        return ", ".join(in_words(name, item) for item in value)
+    number = f"{value:g}".replace("-", "−")
+    return number + UNITS.get(name[-4:], "")
+
+
+UNITS = {"_deg": "°", "_pct": " %"}
 
 
 def _names():

@@ -86,7 +86,9 @@ def strength(mmt, symmetry, settings) -> Finding:
         fired.append(("S2", "weak"))
     if fired:
         return Finding("weak", tuple(fired))
-    return Finding("indeterminate", (("S4", "indeterminate"),)) if mmt is None else Finding("normal", (("S3", "normal"),))
+    if mmt is None:
+        return Finding("indeterminate", (("S4", "indeterminate"),))
+    return Finding("normal", (("S3", "normal"),))
 
 
 def pain_limited(test, settings) -> bool:
@@ -102,9 +104,9 @@ def notes_on_length(side, verdict, settings) -> list[str]:
     """What the clinician should know of the length tests; it changes no answer."""
     thomas, modified = side.thomas, side.modified_thomas
     notes = []
-    if readable(thomas) and readable(modified):
-        if (thomas.hip_extension_deg < COUCH_LEVEL) != (modified.hip_extension_deg < COUCH_LEVEL):
-            notes.append("tests_disagree")
+    both = readable(thomas) and readable(modified)
+    if both and (thomas.hip_extension_deg < COUCH_LEVEL) != (modified.hip_extension_deg < COUCH_LEVEL):
+        notes.append("tests_disagree")
     for name, test in (("thomas", thomas), ("modified_thomas", modified)):
         if test is not None and not test.pelvis_controlled:
             notes.append(f"pelvis_not_controlled:{name}")

@@ -3,7 +3,6 @@
 Dates become day numbers, grades ranks (thirds of a grade).
 """
 
-
 from rehab.rules.inputs import (
     CHOICES,
     SIDES,

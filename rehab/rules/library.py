@@ -303,13 +303,15 @@ def _built(folder):
         choices=_frozen({name: [tuple(pair) for pair in row["values"]] for name, row in thresholds["choices"].items()}),
         grades=_frozen(thresholds["choices"]["mmt"]["grades"]),
         rules=MappingProxyType({key: _rule(key, row, citations) for key, row in rules["rules"].items()}),
-        combination_table=MappingProxyType({
-            (row["length"], row["strength"]): (row["rule"], row["combination"]) for row in rules["combination_table"]
-        }),
-        words=MappingProxyType({
-            kind: MappingProxyType({key: Named(key, label) for key, label in words.items()})
-            for kind, words in rules["words"].items()
-        }),
+        combination_table=MappingProxyType(
+            {(row["length"], row["strength"]): (row["rule"], row["combination"]) for row in rules["combination_table"]}
+        ),
+        words=MappingProxyType(
+            {
+                kind: MappingProxyType({key: Named(key, label) for key, label in words.items()})
+                for kind, words in rules["words"].items()
+            }
+        ),
         not_encoded=tuple(NotEncoded(**row) for row in _read(folder / "not_encoded.toml")["not_encoded"]),
         cards=_frozen({path.stem: _read(path) for path in sorted((folder / "cards").glob("*.toml"))}),
     )

@@ -3,13 +3,13 @@
 What one session does to a side is in sessions.py, what is counted for the summary in summary.py.
 """
 
-from itertools import chain, groupby
+from itertools import chain
 from operator import itemgetter
 
 from rehab.rules import explain
 from rehab.rules.findings import below_antigravity
 from rehab.rules.history import read_history
-from rehab.rules.inputs import SIDES
+from rehab.rules.library import LIBRARY
 from rehab.rules.selection import (
     EXERCISES_A_SIDE,
     LAST_STAGE,
@@ -19,8 +19,8 @@ from rehab.rules.selection import (
     exclusions,
     gate_met,
 )
-from rehab.rules.library import LIBRARY
 from rehab.rules.sessions import lapse, take_session
+from rehab.rules.settings import GRADE_OF_RANK
 from rehab.rules.standing import ExerciseStanding, Journal, SideStanding
 from rehab.rules.summary import summary
 
@@ -77,8 +77,9 @@ class Programme:
         """(day, kind, how it is taken, row). Sorting keeps the given order within a kind."""
         history = self.history
         overrides = history.overrides
+        later = [row for row in history.circumstances if row.on > history.started_on]
         happened = chain(
-            ((row.on, 0, self.change_circumstances, row) for row in history.circumstances if row.on > history.started_on),
+            ((row.on, 0, self.change_circumstances, row) for row in later),
             ((row.on, 1, self.take_strength_test, row) for row in history.strength_tests),
             ((row.on, 2, self.override, row) for row in overrides if not row.after_session),
             ((row.performed_on, 3, self.take_session, row) for row in history.sessions),
@@ -159,18 +160,23 @@ class Programme:
         side = self.sides[test.side]
         painful = test.symptoms is not None and test.symptoms > self.settings.green_max
         mmt_before = side.mmt
-        side.mmt = self._believed(side, "mmt", side.mmt, test.mmt, painful)
-        side.symmetry_pct = self._believed(side, "symmetry", side.symmetry_pct, test.symmetry_pct, painful)
+        side.mmt = self._believed(side, "mmt", test.mmt, painful)
+        side.symmetry_pct = self._believed(side, "symmetry_pct", test.symmetry_pct, painful)
         self.fit_exercises(side, self.circumstances, mmt_before)
         self._pause_if_too_weak(side)
         if not painful:
             self.advance(side, day)
 
-    def _believed(self, side, what, known, tested, painful):
+    def _believed(self, side, what, tested, painful):
+        """What is known of a side's MMT or symmetry after a test: a painful one is not believed where it is better."""
+        known = getattr(side, what)
         if tested is None:
             return known
         if painful and known is not None and tested > known:
-            self.journal.reason(side, "P12", f"{what}_not_believed", None, {what: tested, "known": known})
+            values = {what: tested, "known": known}
+            if what == "mmt":
+                values = {name: GRADE_OF_RANK[rank] for name, rank in values.items()}
+            self.journal.reason(side, "P12", f"{what}_not_believed", None, values)
             return known
         return tested
 
@@ -223,7 +229,7 @@ class Programme:
         return came
 
     def _strength_known(self, side):
-        return {"mmt": side.mmt, "symmetry": side.symmetry_pct}
+        return {"mmt": GRADE_OF_RANK.get(side.mmt), "symmetry_pct": side.symmetry_pct}
 
     # Overrides -------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 Grades are ranks (thirds of a grade), dates day numbers. None: not measured, not asked, not known.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rehab.rules.settings import Settings
@@ -49,7 +50,7 @@ class Side(NamedTuple):
     thomas: LengthTest | None
     modified_thomas: LengthTest | None
     strength: StrengthTest | None
-    trials: list[Trial]
+    trials: Sequence[Trial]
     pain_nrs: int | None = None
     psfs_mean: float | None = None
 
@@ -58,8 +59,8 @@ class Assessment(NamedTuple):
     """What `plan` decides from. `sides` holds both sides; `screening` True, False or None for every red flag."""
 
     screening: dict[str, bool | None]
-    precautions: list[str]
-    equipment: list[str]
+    precautions: Sequence[str]
+    equipment: Sequence[str]
     sides: dict[str, Side]
     settings: Settings
 
@@ -76,8 +77,8 @@ class Circumstances(NamedTuple):
     """What holds from a day on: kinds of equipment, and precautions."""
 
     on: int
-    precautions: list[str]
-    equipment: list[str]
+    precautions: Sequence[str]
+    equipment: Sequence[str]
 
 
 class Given(NamedTuple):
@@ -145,9 +146,9 @@ class History(NamedTuple):
     started_on: int
     today: int
     usual_morning_symptoms: int
-    circumstances: list[Circumstances]
+    circumstances: Sequence[Circumstances]
     sides: dict[str, Start]
-    sessions: list[Session]
-    strength_tests: list[Retest]
-    overrides: list[Override]
+    sessions: Sequence[Session]
+    strength_tests: Sequence[Retest]
+    overrides: Sequence[Override]
     settings: Settings

@@ -74,8 +74,9 @@ def decide(assessment, side) -> Decision:
     found_length = length(examined.thomas, examined.modified_thomas, settings)
     found_strength = strength(mmt, symmetry, settings)
     rule, combination = combine(was_examined(examined), found_length.verdict, found_strength.verdict, mmt)
-    fired = [*found_length.fired, *found_strength.fired, (rule, combination)]
-    answer = {
+    fired = [] if combination == "not_assessed" else [*found_length.fired, *found_strength.fired]
+    fired.append((rule, combination))
+    answer: dict = {
         "length": found_length.verdict,
         "short_muscles": short_muscles(found_length),
         "strength": found_strength.verdict,
@@ -124,9 +125,7 @@ def exclusions(exercise_id, circumstances: Circumstances, too_weak: bool) -> tup
 def eligible_of_stage(stage, circumstances, too_weak) -> tuple[str, ...]:
     """All eligible exercises of a stage, in order of preference."""
     return tuple(
-        exercise.id
-        for exercise in LIBRARY.of_stage(stage)
-        if not exclusions(exercise.id, circumstances, too_weak)
+        exercise.id for exercise in LIBRARY.of_stage(stage) if not exclusions(exercise.id, circumstances, too_weak)
     )
 
 
@@ -182,7 +181,8 @@ UNTRIED = Tried(None, None)
 
 def tried(trials, settings) -> dict[str, Tried]:
     """{exercise: Tried}. A pass counts only below every level at which the same exercise failed."""
-    passes, fails = {}, {}
+    passes: dict[str, list[int]] = {}
+    fails: dict[str, list[int]] = {}
     for trial in trials:
         passed = trial.quality == BEST_QUALITY and trial.symptoms <= settings.green_max
         (passes if passed else fails).setdefault(trial.exercise, []).append(trial.level)
@@ -204,7 +204,7 @@ def _strengthen(answer, fired, examined, mmt, symmetry, circumstances, settings)
     answer["start_stage"] = stage
     answer["excluded"] |= _excluded(of_stage, circumstances, below_antigravity(mmt))
     fired.append(("B1" if limited else "B2", f"stage_{stage}", {"stage": stage}))
-    fired.append(("E1", "chosen" if chosen else "none", {"stage": stage, "exercises": chosen}))
+    fired.append(("E1", "chosen" if chosen else "none", {"stage": stage, "exercises": list(chosen)}))
     if not chosen:
         answer["notes"].append("no_eligible_exercise:strengthen")
     for exercise in chosen:

@@ -108,7 +108,7 @@ def _not_clean(side, entry, standing, journal):
 
 
 def _clean(side, exercise, standing, gap, settings, journal):
-    """P6 and P7: nothing to object; count it unless it came too soon, is not to count now, or nothing is left to earn."""
+    """P6, P7: count it, unless it came too soon, the side is paused or there is nothing left to earn."""
     standing.ambers = 0
     needed = settings.clean_sessions_to_progress
     if gap is not None and gap < settings.min_gap_days:

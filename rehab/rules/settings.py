@@ -1,6 +1,6 @@
 """The thresholds that a clinic may change, and those in force for one decision."""
 
-from dataclasses import make_dataclass
+from dataclasses import dataclass
 
 from rehab.rules.library import LIBRARY, Setting
 from rehab.rules.reading import one_of, optional, record, whole_number
@@ -11,8 +11,26 @@ RANKS = LIBRARY.grades  # thirds of a grade: a plus or minus is one third
 GRADE_OF_RANK = {rank: grade for grade, rank in RANKS.items()}
 GRADES_IN_ONE = RANKS["1"]  # thirds in a whole grade
 
-# One value for every setting, by its name; grades as ranks, so that they compare.
-Settings = make_dataclass("Settings", list(SETTINGS), frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The thresholds in force for one decision. Grades are ranks, so that they compare."""
+
+    knee_flexion_threshold_deg: int
+    abduction_threshold_deg: int
+    symmetry_threshold_pct: int
+    weak_at_or_below: int
+    stage_2_min_grade: int
+    stage_3_min_grade: int
+    stage_3_min_symmetry_pct: int
+    clean_sessions_to_progress: int
+    green_max: int
+    amber_max: int
+    min_gap_days: int
+    sessions_per_week: int
+    lapse_days: int
+    detraining_days: int
+    aggravation_window_days: int
 
 
 def _in_force(setting: Setting, value):

@@ -40,7 +40,10 @@ def recent_adherence_pct(per_week, settings) -> int | None:
 
 
 def next_session_on(days, today, settings) -> str | None:
-    """The first day that leaves time to recover and no week with too many sessions. None: past the last date there is."""
+    """The first day that leaves time to recover and no week with too many sessions.
+
+    None where that day lies beyond the calendar's last date.
+    """
     n = settings.sessions_per_week
     after_last = [days[-1] + settings.min_gap_days] if days else []
     after_nth_last = [days[-n] + DAYS_IN_A_WEEK] if len(days) >= n else []

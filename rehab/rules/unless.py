@@ -1,12 +1,14 @@
 """What would have to be found for a side to get another combination.
 
-Every answer is found by asking the rules themselves about a side with one finding changed, nearest change first.
+Every answer is found by asking the rules themselves about the side with one finding changed, nearest change first.
+How far a change is, is measured in measurement errors of that finding.
 """
 
+from functools import lru_cache
 from math import ceil, floor
 from typing import NamedTuple
 
-from rehab.rules.combination import combine, was_examined
+from rehab.rules.combination import combine
 from rehab.rules.findings import (
     COUCH_LEVEL,
     HIP_MARGIN,
@@ -19,223 +21,220 @@ from rehab.rules.findings import (
     symmetry_pct,
 )
 from rehab.rules.library import LIBRARY
-from rehab.rules.records import LengthTest, StrengthTest
+from rehab.rules.records import LengthTest
 from rehab.rules.settings import GRADE_OF_RANK, GRADES_IN_ONE, RANKS
 
 MMT_MARGIN = LIBRARY.constant("mmt_margin_grades") * GRADES_IN_ONE
 FORCE_MARGIN_PCT = LIBRARY.constant("force_margin_pct")
 FIELDS = LIBRARY.fields
+STEPS = {name: field.step for name, field in FIELDS.items()}
 LABELS = {key: word.label for key, word in LIBRARY.combinations.items()}
 SAYS = {key: word.label for key, word in LIBRARY.words["unless"].items()}
 ORDERED_RANKS = tuple(RANKS.values())
-NO_STRENGTH_TEST = StrengthTest(None, None, None, None, None, None)
 PERCENT = 100
 
 
 class Change(NamedTuple):
-    """One finding changed to `value`, `size` measurement errors away, and what the side would get."""
+    """One finding changed to `value`, and the combination that the side would get. `in_words` says it, and all
+    further values that give the same."""
 
-    size: float
     finding: str
     value: object
     combination: str
     in_words: str
 
 
-class Rules:
-    """The rules asked about one side, with one finding changed at a time."""
+def unless(assessment, side, answer) -> list[dict]:
+    """The smallest single finding that would change the combination of a side.
+
+    Each is {"finding": path within the side, "value", "combination", "sentence"}. One where the side has a
+    combination; where a test is missing, one for each thing that it could show.
+    """
+    asked = Asked(assessment, side, answer)
+    if answer["combination"] in ("undetermined", "not_assessed"):
+        changes = [*_missing_length(asked), *_missing_strength(asked)]
+    else:
+        changes = [_nearest(asked)]
+    return [
+        {
+            "finding": change.finding,
+            "value": change.value,
+            "combination": change.combination,
+            "sentence": SAYS[change.finding].format(value=change.in_words, combination=LABELS[change.combination]),
+        }
+        for change in changes
+    ]
+
+
+class Asked:
+    """One side about which the rules are asked, with one finding changed at a time."""
 
     def __init__(self, assessment, side, answer):
         self.side = assessment.sides[side]
         self.other = assessment.sides[other_side(side)].strength
         self.settings = assessment.settings
-        self.answer = answer
-        self.examined = was_examined(self.side)
+        self.length, self.strength = answer["length"], answer["strength"]
+        self.symmetry, self.combination = answer["symmetry_pct"], answer["combination"]
+        self.mmt = None if self.side.strength is None else self.side.strength.mmt
 
     def with_length(self, thomas, modified_thomas) -> str:
-        mmt = None if self.side.strength is None else self.side.strength.mmt
         verdict = length(thomas, modified_thomas, self.settings).verdict
-        return combine(True, verdict, self.answer["strength"], mmt).name
+        return combine(True, verdict, self.strength, self.mmt).name
 
-    def with_strength(self, test) -> str:
-        verdict = strength(test.mmt, symmetry_pct(test, self.other), self.settings).verdict
-        return combine(self.examined or test.done, self.answer["length"], verdict, test.mmt).name
+    def with_symmetry(self, symmetry) -> str:
+        return combine(True, self.length, strength(self.mmt, symmetry, self.settings).verdict, self.mmt).name
 
-
-def unless(assessment, side, answer) -> list[dict]:
-    """The smallest single finding that would change the combination of a side, measured in measurement errors.
-
-    Each is {"finding": path within the side, "value", "combination", "sentence"}. One where the side has a
-    combination; where a test is missing, one for each thing that it could show.
-    """
-    rules = Rules(assessment, side, answer)
-    if answer["combination"] in ("undetermined", "not_assessed"):
-        changes = [*_missing_length(rules), *_grades(rules)]
-    else:
-        changes = [min(_measured(rules) or _grades(rules), key=lambda change: change.size)]
-    return [_shown(change) for change in changes]
+    def by_grade(self) -> tuple[str, ...]:
+        """The combination at each grade, weakest first."""
+        return _by_grade(self.length, self.symmetry, self.settings)
 
 
-def _shown(change):
-    return {
-        "finding": change.finding,
-        "value": change.value,
-        "combination": change.combination,
-        "sentence": SAYS[change.finding].format(value=change.in_words, combination=LABELS[change.combination]),
-    }
+@lru_cache(maxsize=4096)
+def _by_grade(length_verdict, symmetry, settings):
+    return tuple(
+        combine(True, length_verdict, strength(rank, symmetry, settings).verdict, rank).name for rank in ORDERED_RANKS
+    )
 
 
 # Findings that were measured -----------------------------------------------------------------------------------------
 
 
-def _measured(rules):
-    side, mmt = rules.side, rules.side.strength and rules.side.strength.mmt
-    changes = [*_thomas(rules), *_modified_thomas(rules)]
-    if mmt is not None:
-        changes += _nearest_grades(rules)
-    if side.strength is not None and rules.answer["symmetry_pct"] is not None:
-        changes += _force(rules)
-    return changes
+def _nearest(asked) -> Change:
+    """The nearest change of a finding that was measured; failing that, an MMT grade, which always has one."""
+    candidates = [*_of_length(asked), *_of_grade(asked), *_of_force(asked)]
+    for _, change in sorted(candidates, key=_size):
+        found = change()
+        if found is not None:
+            return found
+    return _missing_strength(asked)[0]
 
 
-def _thomas(rules):
-    test = rules.side.thomas
-    if readable(test):
-        value, in_words = _across(test.hip_extension_deg, COUCH_LEVEL, "hip_extension_deg")
-        combination = rules.with_length(test._replace(hip_extension_deg=value), rules.side.modified_thomas)
-        if combination != rules.answer["combination"]:
-            size = abs(value - test.hip_extension_deg) / HIP_MARGIN
-            yield Change(size, "thomas.hip_extension_deg", value, combination, in_words)
+def _size(candidate):
+    return candidate[0]
 
 
-def _modified_thomas(rules):
-    test, settings = rules.side.modified_thomas, rules.settings
-    if not readable(test):
-        return
-    for field, threshold, margin, exceeds in (
-        ("hip_extension_deg", COUCH_LEVEL, HIP_MARGIN, False),
-        ("knee_flexion_deg", settings.knee_flexion_threshold_deg, KNEE_MARGIN, False),
-        ("hip_abduction_deg", settings.abduction_threshold_deg, HIP_MARGIN, True),
-    ):
-        found = getattr(test, field)
-        if found is None:
-            continue
-        value, in_words = _across(found, threshold, field, exceeds)
-        combination = rules.with_length(rules.side.thomas, test._replace(**{field: value}))
-        if combination != rules.answer["combination"]:
-            yield Change(abs(value - found) / margin, f"modified_thomas.{field}", value, combination, in_words)
+def _of_length(asked):
+    """(size, what finds the change) of every length reading taken across its threshold."""
+    settings = asked.settings
+    if readable(asked.side.thomas):
+        yield _across(asked, "thomas", "hip_extension_deg", COUCH_LEVEL, HIP_MARGIN)
+    if readable(asked.side.modified_thomas):
+        for field, threshold, margin in (
+            ("hip_extension_deg", COUCH_LEVEL, HIP_MARGIN),
+            ("knee_flexion_deg", settings.knee_flexion_threshold_deg, KNEE_MARGIN),
+            ("hip_abduction_deg", settings.abduction_threshold_deg, HIP_MARGIN),
+        ):
+            if getattr(asked.side.modified_thomas, field) is not None:
+                yield _across(asked, "modified_thomas", field, threshold, margin)
 
 
-def _across(found, threshold, field, exceeds=False):
-    """The nearest value on the other side of a threshold, with words for all of that side.
+def _across(asked, test, field, threshold, margin):
+    found = getattr(getattr(asked.side, test), field)
+    value, in_words = _beyond(found, threshold, STEPS[field], above_is_short=field == "hip_abduction_deg")
 
-    A muscle is short below the threshold, or, where `exceeds`, above it.
-    """
-    step = FIELDS[field].step
-    if exceeds:
-        if found > threshold:
-            return threshold, f"{threshold}° or less"
-        return threshold + step, f"above {threshold}°"
-    if found < threshold:
-        return threshold, f"{threshold}° or more"
-    return threshold - step, f"below {threshold}°"
+    def change():
+        tests = {"thomas": asked.side.thomas, "modified_thomas": asked.side.modified_thomas}
+        combination = asked.with_length(**{**tests, test: tests[test]._replace(**{field: value})})
+        if combination != asked.combination:
+            return Change(f"{test}.{field}", value, combination, in_words)
+        return None
+
+    return abs(value - found) / margin, change
 
 
-def _nearest_grades(rules):
+def _beyond(found, threshold, step, above_is_short):
+    """The nearest value on the other side of a threshold, with words for that side. The threshold itself is normal."""
+    if above_is_short:
+        return (threshold, f"{threshold}° or less") if found > threshold else (threshold + step, f"above {threshold}°")
+    return (threshold, f"{threshold}° or more") if found < threshold else (threshold - step, f"below {threshold}°")
+
+
+def _of_grade(asked):
     """The nearest grade above and the nearest below that change the combination."""
-    test, now = rules.side.strength, rules.answer["combination"]
-    position = ORDERED_RANKS.index(test.mmt)
-    above, below = ORDERED_RANKS[position + 1 :], ORDERED_RANKS[:position][::-1]
-    for ranks in (above, below):
-        for rank in ranks:
-            combination = rules.with_strength(test._replace(mmt=rank))
-            if combination != now:
-                size = abs(rank - test.mmt) / MMT_MARGIN
-                yield Change(size, "strength.mmt", GRADE_OF_RANK[rank], combination, _or_further(rules, rank, ranks))
-                break
+    if asked.mmt is None:
+        return
+    position = ORDERED_RANKS.index(asked.mmt)
+    by_grade = asked.by_grade()
+    for outward in (range(position + 1, len(ORDERED_RANKS)), range(position - 1, -1, -1)):
+        nearest = next((at for at in outward if by_grade[at] != asked.combination), None)
+        if nearest is not None:
+            size = abs(ORDERED_RANKS[nearest] - asked.mmt) / MMT_MARGIN
+            same = [at for at in outward if by_grade[at] == by_grade[nearest]]
+            yield size, lambda same=same: _grades(by_grade[same[0]], same)
 
 
-def _or_further(rules, rank, ranks):
-    """Words for a grade and those beyond it that give the same combination."""
-    test = rules.side.strength
-    combination = rules.with_strength(test._replace(mmt=rank))
-    same = [other for other in ranks[ranks.index(rank) :]]
-    return _grades_in_words([other for other in same if rules.with_strength(test._replace(mmt=other)) == combination])
+def _grades(combination, positions):
+    """These grades, which are next to each other and all give this combination. The first one stands for them."""
+    grades = [GRADE_OF_RANK[ORDERED_RANKS[at]] for at in sorted(positions)]
+    in_words = grades[0] if len(grades) == 1 else f"{grades[0]} to {grades[-1]}"
+    if max(positions) == len(ORDERED_RANKS) - 1 and len(grades) > 1:
+        in_words = f"{grades[0]} or better"
+    elif min(positions) == 0 and len(grades) > 1:
+        in_words = f"{grades[-1]} or less"
+    return Change("strength.mmt", GRADE_OF_RANK[ORDERED_RANKS[positions[0]]], combination, in_words)
 
 
-def _force(rules):
+def _of_force(asked):
     """The nearest force, in steps of the dynamometer, that takes symmetry across its threshold."""
-    test, threshold = rules.side.strength, rules.settings.symmetry_threshold_pct
-    weak = rules.answer["symmetry_pct"] < threshold
-    lever = test.lever_arm_m or 1
-    at_threshold = effort(rules.other) / lever * threshold / PERCENT
-    step = FIELDS["force_n"].step
-    steps = (ceil if weak else floor)(at_threshold / step)
-    for nearest in (steps - 1, steps, steps + 1) if weak else (steps + 1, steps, steps - 1):
-        value = round(nearest * step, 3)  # 901 × 0.1 is 90.1, not 90.10000000000001
-        if not FIELDS["force_n"].minimum <= value <= FIELDS["force_n"].maximum:
+    if asked.symmetry is None:
+        return
+    test, threshold = asked.side.strength, asked.settings.symmetry_threshold_pct
+    at_threshold = effort(asked.other) * threshold / PERCENT / (test.lever_arm_m or 1)
+    size = abs(at_threshold - test.force_n) / at_threshold * PERCENT / FORCE_MARGIN_PCT
+    yield size, lambda: _force(asked, at_threshold, weak=asked.symmetry < threshold)
+
+
+def _force(asked, at_threshold, weak):
+    field = FIELDS["force_n"]
+    nearest = (ceil if weak else floor)(at_threshold / field.step)
+    for steps in (nearest - 1, nearest, nearest + 1) if weak else (nearest + 1, nearest, nearest - 1):
+        force = round(steps * field.step, 3)  # 901 × 0.1 is 90.1, not 90.10000000000001
+        if not field.minimum <= force <= field.maximum:
             continue
-        combination = rules.with_strength(test._replace(force_n=value))
-        if combination != rules.answer["combination"]:
-            size = abs(value - test.force_n) / at_threshold * PERCENT / FORCE_MARGIN_PCT
-            words = f"{value:g} N or {'more' if weak else 'less'}"
-            yield Change(size, "strength.force_n", value, combination, words)
-            return
+        combination = asked.with_symmetry(symmetry_pct(asked.side.strength._replace(force_n=force), asked.other))
+        if combination != asked.combination:
+            return Change("strength.force_n", force, combination, f"{force:g} N or {'more' if weak else 'less'}")
+    return None
 
 
 # Findings that are missing -------------------------------------------------------------------------------------------
 
 
-def _missing_length(rules):
+def _missing_length(asked):
     """Each thing that a repeated or a further length test could show."""
-    if rules.answer["length"] != "indeterminate":
+    if asked.length != "indeterminate":
         return
-    thomas, modified = rules.side.thomas, rules.side.modified_thomas
-    tests = {"thomas": thomas, "modified_thomas": modified}
+    tests = {"thomas": asked.side.thomas, "modified_thomas": asked.side.modified_thomas}
     for name, test in tests.items():
         if test is not None:
-            read = {**tests, name: test._replace(pelvis_controlled=True)}
-            combination = rules.with_length(**read)
-            if combination != rules.answer["combination"]:
-                yield Change(0, f"{name}.pelvis_controlled", True, combination, "")
+            combination = asked.with_length(**{**tests, name: test._replace(pelvis_controlled=True)})
+            if combination != asked.combination:
+                yield Change(f"{name}.pelvis_controlled", True, combination, "")
     not_done = next((name for name, test in tests.items() if test is None), None)
     if not_done is not None:
-        yield from _length_test(rules, not_done, tests)
+        yield from _further_test(asked, not_done, tests)
 
 
-def _length_test(rules, name, tests):
-    short = COUCH_LEVEL - FIELDS["hip_extension_deg"].step
+def _further_test(asked, name, tests):
+    short = COUCH_LEVEL - STEPS["hip_extension_deg"]
     shown = {
-        degrees: rules.with_length(**{**tests, name: LengthTest(degrees, True)}) for degrees in (short, COUCH_LEVEL)
+        degrees: asked.with_length(**{**tests, name: LengthTest(degrees, True)}) for degrees in (short, COUCH_LEVEL)
     }
     in_words = {short: f"hip extension below {COUCH_LEVEL}°", COUCH_LEVEL: f"hip extension of {COUCH_LEVEL}° or more"}
     if shown[short] == shown[COUCH_LEVEL]:
         shown, in_words = {short: shown[short]}, {short: "any hip extension"}
     for degrees, combination in shown.items():
-        if combination != rules.answer["combination"]:
+        if combination != asked.combination:
             value = {"hip_extension_deg": degrees, "pelvis_controlled": True}
-            yield Change(0, name, value, combination, in_words[degrees])
+            yield Change(name, value, combination, in_words[degrees])
 
 
-def _grades(rules):
-    """Each thing that a manual test of strength could show: the grades with another combination, side by side."""
-    test = rules.side.strength or NO_STRENGTH_TEST
-    if test.mmt is not None:
+def _missing_strength(asked):
+    """Each thing that a manual test of strength could show, strongest first."""
+    if asked.mmt is not None:
         return []
-    runs = {}
-    for rank in ORDERED_RANKS:
-        runs.setdefault(rules.with_strength(test._replace(mmt=rank)), []).append(rank)
-    runs.pop(rules.answer["combination"], None)
-    return [
-        Change(0, "strength.mmt", GRADE_OF_RANK[ranks[-1]], combination, _grades_in_words(ranks))
-        for combination, ranks in runs.items()
-    ]
-
-
-def _grades_in_words(ranks):
-    low, high = min(ranks), max(ranks)
-    if high == ORDERED_RANKS[-1]:
-        return GRADE_OF_RANK[low] if low == high else f"{GRADE_OF_RANK[low]} or better"
-    if low == ORDERED_RANKS[0]:
-        return GRADE_OF_RANK[high] if low == high else f"{GRADE_OF_RANK[high]} or less"
-    return GRADE_OF_RANK[low] if low == high else f"{GRADE_OF_RANK[low]} to {GRADE_OF_RANK[high]}"
+    by_grade = asked.by_grade()
+    positions = {}
+    for at in reversed(range(len(ORDERED_RANKS))):
+        positions.setdefault(by_grade[at], []).append(at)
+    return [_grades(combination, same) for combination, same in positions.items() if combination != asked.combination]
