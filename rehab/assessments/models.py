@@ -51,7 +51,8 @@ class Assessment(Record):
             ),
             models.CheckConstraint(name="pain_nrs_in_range", condition=within_limits_or_null("pain_nrs")),
             models.CheckConstraint(
-                name="usual_morning_symptoms_in_range", condition=within_limits_or_null("usual_morning_symptoms")
+                name="usual_morning_symptoms_in_range",
+                condition=within_limits_or_null("usual_morning_symptoms", of="symptoms"),
             ),
         ]
 

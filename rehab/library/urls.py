@@ -1,0 +1,9 @@
+from django.urls import path
+
+from rehab.library import views
+
+app_name = "library"
+urlpatterns = [
+    path("exercises/", views.exercises, name="exercises"),
+    path("exercises/<slug:exercise>/", views.exercise, name="exercise"),
+]

@@ -1,0 +1,23 @@
+"""What changed over the weeks of a programme, and what is only measurement error."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from clinic.audit.recording import Action, record
+from rehab.patients.access import get_visible
+from rehab.programmes.models import Programme
+from rehab.progress.queries import progress_of
+
+
+@require_safe
+def progress(request, pk):
+    """Charts on one axis for each side, and what the rules say of each measure between two assessments."""
+    programmes = Programme.objects.select_related("episode__patient", "assessment")
+    programme = get_visible(programmes, request.user, pk)
+    record(Action.READ, by=request.user, patient=programme.patient, obj=programme)
+    shown = progress_of(programme, request.user.today())
+    return render(
+        request,
+        "progress/progress.html",
+        {"programme": programme, "patient": programme.patient, "progress": shown, "today": request.user.today()},
+    )
