@@ -9,6 +9,7 @@ from rehab.programmes.models import Prescription
 from rehab.programmes.words import event_words, exercise_name, override_words
 from rehab.rules import FIELDS
 
+DECIDED = "P14"  # the rule by which the clinician's decisions hold
 # On one date the rules take things in this order; newest first, so the page shows the reverse.
 ORDER = {kind: place for place, kind in enumerate(("start", "prescription", "retest", "override", "session", "end"))}
 
@@ -42,21 +43,16 @@ def history(programme, today, answer=None) -> list:
 
 
 def _events(answer):
+    """What the rules did. What a clinician decided stands there already, with its author and reason."""
     reasons = defaultdict(list)
     for reason in answer["because"]:
-        if reason.get("event") is not None:
+        if reason["event"] is not None:
             reasons[reason["event"]].append(reason)
-    return [
-        Happening(
-            on=datetime.date.fromisoformat(event["on"]),
-            kind="event",
-            what=event_words(event),
-            side=event["side"],
-            because=reasons[index],
-            row=event,
-        )
-        for index, event in enumerate(answer["events"])
-    ]
+    for index, event in enumerate(answer["events"]):
+        decided = any(reason["rule"] == DECIDED for reason in reasons[index])
+        if not decided or event["event"] == "override_ignored":
+            on = datetime.date.fromisoformat(event["on"])
+            yield Happening(on, "event", event_words(event), event["side"], because=reasons[index])
 
 
 def _start_and_end(programme):
@@ -85,7 +81,7 @@ def _retests(programme):
 def _sessions(programme, answer):
     reasons = defaultdict(list)
     for reason in answer["because"]:
-        if reason.get("event") is None:
+        if reason["event"] is None:
             reasons[reason["on"]].append(reason)
     for row in programme.sessions.filter(is_current=True).select_related("created_by").prefetch_related("entries"):
         yield Happening(
@@ -101,8 +97,9 @@ def _sessions(programme, answer):
 
 def _session_words(session):
     worst = max((entry.symptoms for entry in session.entries.all()), default=None)
-    said = "" if worst is None else f", symptoms up to {worst}/{FIELDS['symptoms'].maximum:g}"
-    return f"Session{said}"
+    if worst is None:
+        return "Session"
+    return f"Session, symptoms up to {worst}/{FIELDS['symptoms'].maximum:g}" if worst else "Session without symptoms"
 
 
 def _prescriptions(programme):

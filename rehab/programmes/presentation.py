@@ -42,6 +42,13 @@ class SideView:
         return self.answer["combination"] in TREATING
 
     @property
+    def tone(self):
+        """go where it can be started as proposed, ease where something is missing, stop where it is referred."""
+        if self.answer["combination"] == "undetermined" or "one_sided" in self.answer["notes"]:
+            return "ease"
+        return {"refer": "stop"}.get(self.answer["combination"], "go" if self.is_treated else "plain")
+
+    @property
     def combination(self):
         return combination_name(self.answer["combination"])
 

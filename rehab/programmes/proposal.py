@@ -1,17 +1,13 @@
 """What the rules propose to start with: an assessment's findings under the circumstances of the day of the start."""
 
 from rehab.assessments.findings_input import plan_input
-from rehab.patients.models import Circumstances
+from rehab.patients.queries import circumstances_on
 from rehab.rules import plan
 
 
 def start_input(assessment, on) -> dict:
     """The input of `plan` for a programme that starts on that day, from a signed assessment."""
-    holding = (
-        Circumstances.objects.filter(patient=assessment.patient, is_current=True, holds_from__lte=on)
-        .order_by("-holds_from")
-        .first()
-    )
+    holding = circumstances_on(assessment.patient, on)
     return plan_input(assessment) | {
         "precautions": holding.precautions if holding else [],
         "equipment": holding.equipment if holding else [],

@@ -23,8 +23,6 @@ class DosageForm(ReasonedForm):
         initial = given | {"note": prescription.note, "version": prescription.version}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields |= dosage_fields(prescription.kind, required=True)
-        if prescription.kind == Prescription.Kind.STRETCH:
-            del self.fields["load"]
         if prescription.unit != "repetitions":
             self.fields["repetitions"].label = prescription.get_unit_display()
         self.fields["note"] = forms.CharField(

@@ -49,9 +49,9 @@ def dosage_fields(kind, *, required) -> dict:
     fields["sessions_per_week"] = forms.IntegerField(
         label="Days a week", min_value=1, max_value=most, required=required
     )
-    fields["load"] = forms.CharField(
-        label="Load", max_length=Prescription._meta.get_field("load").max_length, required=False
-    )
+    if kind == Prescription.Kind.STRENGTHEN:
+        longest = Prescription._meta.get_field("load").max_length
+        fields["load"] = forms.CharField(label="Load", max_length=longest, required=False)
     return fields
 
 

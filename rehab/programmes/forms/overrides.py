@@ -54,6 +54,10 @@ class ResumeForm(OverrideForm):
                 error_messages={"required": "Answer yes or no."},
             )
 
+    def red_flags(self):
+        """The fields of the red flags, where they are asked."""
+        return [self[flag] for flag in LIBRARY.red_flags] if self.ask_red_flags else []
+
     @property
     def what(self):
         if not self.ask_red_flags:

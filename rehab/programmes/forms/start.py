@@ -17,7 +17,7 @@ from rehab.programmes.choice import (
 )
 from rehab.programmes.eligibility import eligible
 from rehab.programmes.forms.fields import ReasonField, dosage_fields, grouped_by_muscle, grouped_by_stage, level_field
-from rehab.programmes.words import COMBINATION_WORDS
+from rehab.programmes.words import combination_name
 from rehab.rules import LIBRARY, SETTINGS
 
 SLOTS = range(1, LIBRARY.constant("exercises_a_side") + 1)
@@ -63,7 +63,7 @@ class SideForm(forms.Form):
         rules = proposed(answer)
         self.fields["combination"] = forms.ChoiceField(
             label="Treat this side with",
-            choices=[(name, COMBINATION_WORDS[name]) for name in (*TREATING, "none")],
+            choices=[(name, combination_name(name)) for name in (*TREATING, "none")],
             initial=rules.combination,
         )
         for slot in SLOTS:
@@ -142,8 +142,8 @@ class SideForm(forms.Form):
 
     @property
     def must_be_open(self):
-        """True where the clinician typed in the fields, or something is wrong in them."""
-        return self.is_bound and (bool(self.errors) or self.has_changed())
+        """True where a reason is asked from the beginning, or something was typed in the fields."""
+        return "one_sided" in self.answer["notes"] or (self.is_bound and (bool(self.errors) or self.has_changed()))
 
     @property
     def has_dosage(self):

@@ -2,9 +2,16 @@
 
 from django import template
 
+from rehab.programmes import words
 from rehab.rules import LIBRARY
 
 register = template.Library()
+
+
+@register.filter
+def exercise_name(exercise):
+    """What an exercise is called, by its id."""
+    return words.exercise_name(exercise)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.views.decorators.http import require_http_methods
 
 from clinic.audit.amending import newest, opened_at
+from clinic.forms import posted
 from rehab.patients.access import get_visible
 from rehab.programmes import actions
 from rehab.programmes.eligibility import alternatives, known_of
@@ -22,7 +23,7 @@ def dosage(request, pk):
     programme = visible_programme(request, prescription.programme_id)
     if not programme.is_running:
         return nothing_to_change(request, programme, "This programme has ended.")
-    form = forms.DosageForm(request.POST or None, prescription=prescription)
+    form = forms.DosageForm(posted(request), prescription=prescription)
 
     def save():
         actions.set_dosage(
@@ -59,7 +60,7 @@ def swap(request, pk, side, exercise):
     if exercise not in doing:
         return nothing_to_change(request, programme, "The side does not do this exercise now.")
     others = [item for item in alternatives(exercise, known_of(programme, side, today)) if item.id not in doing]
-    form = forms.SwapForm(request.POST or None, alternatives=others)
+    form = forms.SwapForm(posted(request), alternatives=others)
 
     def save():
         data = form.cleaned_data
@@ -92,7 +93,7 @@ def retest(request, pk):
     programme = visible_programme(request, pk)
     if not programme.is_running:
         return nothing_to_change(request, programme, "This programme has ended.")
-    form = forms.RetestForm(request.POST or None, programme=programme, today=request.user.today())
+    form = forms.RetestForm(posted(request), programme=programme, today=request.user.today())
 
     def save():
         data = form.cleaned_data
@@ -122,7 +123,7 @@ def withdraw_retest(request, pk):
     programme = visible_programme(request, row.programme_id)
     if not row.is_current:
         return nothing_to_change(request, programme, "This test was corrected or withdrawn already.")
-    form = forms.WithdrawForm(request.POST or None)
+    form = forms.WithdrawForm(posted(request))
 
     def save():
         actions.withdraw_retest(
@@ -146,7 +147,7 @@ def review(request, pk):
     programme = visible_programme(request, pk)
     if not programme.is_running:
         return nothing_to_change(request, programme, "This programme has ended.")
-    form = forms.ReviewForm(request.POST or None, programme=programme, today=request.user.today())
+    form = forms.ReviewForm(posted(request), programme=programme, today=request.user.today())
 
     def save():
         actions.plan_review(by=request.user, programme=programme, **form.cleaned_data)
@@ -160,7 +161,7 @@ def end(request, pk):
     programme = visible_programme(request, pk)
     if not programme.is_running:
         return nothing_to_change(request, programme, "This programme has ended.")
-    form = forms.EndForm(request.POST or None, programme=programme, today=request.user.today())
+    form = forms.EndForm(posted(request), programme=programme, today=request.user.today())
 
     def save():
         actions.end_programme(by=request.user, programme=programme, **form.cleaned_data)

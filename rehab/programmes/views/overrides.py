@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from clinic.forms import posted
 from rehab.patients.models import Screening
 from rehab.programmes import actions
 from rehab.programmes.decisions import red_flags_first, standing
@@ -42,7 +43,7 @@ def override(request, pk, side, override_type):
     form_class, title, submit = PAGES[override_type]
     ask = override_type == Override.Type.RESUME and red_flags_first(programme, side, today)
     form = form_class(
-        request.POST or None,
+        posted(request),
         programme=programme,
         side=side,
         today=today,
@@ -72,6 +73,6 @@ def override(request, pk, side, override_type):
         title=title.format(side=side),
         intro=intro,
         submit=submit,
-        side=side,
         save=save,
+        template="programmes/resume.html" if override_type == Override.Type.RESUME else "programmes/decision.html",
     )

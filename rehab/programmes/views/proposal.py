@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clinic.audit.recording import Action, record
+from clinic.audit.recording import Action, record, stored_before
+from clinic.forms import posted
 from rehab.assessments.models import Assessment
 from rehab.patients.access import get_visible
 from rehab.patients.models import Screening
@@ -23,6 +24,9 @@ def proposal(request, pk):
     """What the rules make of a signed assessment: a programme to start, or what is in the way of one."""
     assessments = Assessment.objects.select_related("episode__patient", "screening")
     assessment = get_visible(assessments, request.user, pk)
+    sent_before = stored_before(actions.start_programme, by=request.user, key=request.POST.get("key"))
+    if sent_before is not None:
+        return redirect(sent_before)
     if not assessment.is_signed:
         messages.info(request, "Sign the assessment first: the proposal is made from signed findings.")
         return redirect("assessments:edit", assessment.pk)
@@ -78,7 +82,7 @@ def referral(request, pk):
 
 def _start_form(request, assessment):
     return StartForm(
-        request.POST or None,
+        posted(request),
         examined_on=assessment.examined_on,
         today=request.user.today(),
         running=running_programme(assessment.episode),
@@ -87,7 +91,7 @@ def _start_form(request, assessment):
 
 def _side_forms(request, given, answer):
     return {
-        side: SideForm(request.POST or None, prefix=side, answer=found, known=known_at_start(given, side))
+        side: SideForm(posted(request), prefix=side, answer=found, known=known_at_start(given, side))
         for side, found in answer["sides"].items()
         if found["combination"] not in NEVER_STARTED
     }
