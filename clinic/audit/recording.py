@@ -4,6 +4,7 @@ import functools
 import uuid
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from clinic.audit.models import AuditEvent, Submission
@@ -56,12 +57,26 @@ def once(action):
                 submission.save(update_fields=["result_type", "object_id"])
                 return result
         except IntegrityError:
-            earlier = Submission.objects.filter(key=key, by=by, action=name).first()
+            earlier = stored_before(stored_once, by=by, key=key)
             if earlier is None:
                 raise
-            return apps.get_model(earlier.result_type).objects.get(pk=earlier.object_id)
+            return earlier
 
+    stored_once.submitted_as = name
     return stored_once
+
+
+def stored_before(action, *, by, key):
+    """What this `action` stored when `by` sent this key before, or None.
+
+    For a form whose own check would refuse the second sending because of what the first one stored. `key` is taken
+    as it was sent: what is no key has stored nothing.
+    """
+    try:
+        submission = Submission.objects.filter(key=key, by=by, action=action.submitted_as).first()
+    except ValidationError:
+        return None
+    return submission and apps.get_model(submission.result_type).objects.get(pk=submission.object_id)
 
 
 def new_key() -> uuid.UUID:

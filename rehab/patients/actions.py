@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from clinic.accounts.models import Clinic
-from clinic.audit.amending import amend, revise
+from clinic.audit.amending import amend, newest, revise
 from clinic.audit.recording import Action, once, record
 from rehab.patients import hooks
 from rehab.patients.models import BodyMeasurement, Circumstances, Episode, Patient, PsfsActivity
@@ -78,7 +78,7 @@ def correct_body_measurement(*, by, measurement, reason, **details) -> BodyMeasu
     patient = measurement.patient
     _lock(patient)
     taken = patient.body_measurements.filter(measured_on=details["measured_on"], is_current=True)
-    _refuse_taken_date(taken.exclude(pk=measurement.pk))
+    _refuse_taken_date(taken.exclude(pk=newest(measurement).pk))
     row = amend(measurement, by=by, reason=reason, **details)
     record(Action.AMEND, by=by, patient=patient, obj=row)
     return row
@@ -108,7 +108,7 @@ def correct_circumstances(*, by, circumstances, reason, holds_from, precautions,
     patient = circumstances.patient
     _lock(patient)
     taken = patient.circumstances.filter(holds_from=holds_from, is_current=True)
-    _refuse_taken_date(taken.exclude(pk=circumstances.pk))
+    _refuse_taken_date(taken.exclude(pk=newest(circumstances).pk))
     row = amend(
         circumstances,
         by=by,

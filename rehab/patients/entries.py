@@ -30,7 +30,7 @@ def measurements(patient):
     """Height and body mass."""
     url = reverse("patients:measure", args=[patient.pk])
     for row in body_measurements(patient).select_related("created_by"):
-        parts = [f"{row.height_cm:n} cm" if row.height_cm else "", f"{row.mass_kg:n} kg" if row.mass_kg else ""]
+        parts = [f"{row.height_cm} cm" if row.height_cm else "", f"{row.mass_kg} kg" if row.mass_kg else ""]
         words = ", ".join(part for part in parts if part)
         yield _entry(row, row.measured_on, f"Measured: {words}{_corrected(row)}", url, "Measurements")
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError
 
 from clinic.audit.models import AuditEvent, Submission
-from clinic.audit.recording import new_key, once
+from clinic.audit.recording import new_key, once, stored_before
 from rehab.patients.actions import add_patient, archive_patient, restore_patient
 from rehab.patients.models import Patient
 
@@ -56,11 +56,22 @@ def test_an_action_that_fails_leaves_its_key_free(ana, maria):
     assert add_patient(by=ana, key=key, **ROSA).record_number == "H-2"
 
 
-def test_a_constraint_that_an_action_breaks_is_not_taken_for_a_repeat(ana):
-    @once
-    def break_a_constraint(*, by):
-        return Patient.objects.create(clinic=by.clinic, created_by=by, **ROSA | {"id": twin.pk})
+def test_what_a_key_has_stored_is_known(ana, ben):
+    key = new_key()
+    assert stored_before(add_patient, by=ana, key=key) is None
+    rosa = add_patient(by=ana, key=key, **ROSA)
+    assert stored_before(add_patient, by=ana, key=str(key)) == rosa
+    assert stored_before(add_patient, by=ben, key=key) is None
+    assert stored_before(add_patient, by=ana, key="no key") is None
+    assert stored_before(add_patient, by=ana, key=None) is None
 
-    twin = add_patient(by=ana, **ROSA)
+
+@once
+def add_the_same_row_again(*, by, row):
+    return Patient.objects.create(clinic=by.clinic, created_by=by, **ROSA | {"id": row.pk})
+
+
+def test_a_constraint_that_an_action_breaks_is_not_taken_for_a_repeat(ana):
+    rosa = add_patient(by=ana, **ROSA)
     with pytest.raises(IntegrityError):
-        break_a_constraint(by=ana, key=uuid.uuid4())
+        add_the_same_row_again(by=ana, key=uuid.uuid4(), row=rosa)

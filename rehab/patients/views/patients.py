@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clinic.audit.recording import Action, EditConflict, record
+from clinic.audit.recording import Action, EditConflict, record, stored_before
 from clinic.forms import VersionedForm, posted
 from rehab.patients.access import get_visible
 from rehab.patients.actions import (
@@ -43,6 +43,8 @@ def patients(request):
 @require_http_methods(["GET", "POST"])
 def add(request):
     """A new patient of the clinic."""
+    if added := stored_before(add_patient, by=request.user, key=request.POST.get("key")):
+        return done(request, "The patient is added.", added)
     form = PatientForm(posted(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
