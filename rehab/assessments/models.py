@@ -11,7 +11,11 @@ from rehab.patients.models import Episode, PsfsActivity, Screening, Side
 
 
 class Assessment(Record):
-    """An examination of both hips. A draft until it is signed; after that only amended, by a new assessment."""
+    """An examination of both hips. A draft until it is signed; after that only amended, by a new assessment.
+
+    `is_current` is false once it has been replaced by its signed amendment, or discarded as a draft. The red flags
+    of a draft stand in `draft_screening` ({red flag: true, false or null}); signing makes them a Screening.
+    """
 
     patient_path = "episode__patient"
 
@@ -20,6 +24,7 @@ class Assessment(Record):
     screening = models.OneToOneField(
         Screening, null=True, on_delete=models.PROTECT, related_name="assessment", editable=False
     )
+    draft_screening = models.JSONField(default=dict, editable=False)
     pain_nrs = models.PositiveSmallIntegerField("pain, worst in the last day", null=True, blank=True)
     usual_morning_symptoms = models.PositiveSmallIntegerField("symptoms on a usual morning", null=True, blank=True)
     note = models.TextField(max_length=4000, blank=True)
@@ -28,12 +33,12 @@ class Assessment(Record):
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
-    replaces = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="replaced_by", editable=False
-    )
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amendments", editable=False)
     amendment_reason = models.TextField(max_length=500, blank=True)
     is_current = models.BooleanField(default=True, editable=False)
+    discarded_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    saved_by_form = models.UUIDField(null=True, editable=False)
 
     objects = ClinicalQuerySet.as_manager()
 
@@ -49,6 +54,18 @@ class Assessment(Record):
                 name="signed_assessment_has_screening",
                 condition=Q(signed_at__isnull=True) | Q(screening__isnull=False),
             ),
+            models.CheckConstraint(
+                name="only_a_draft_is_discarded",
+                condition=Q(discarded_at__isnull=True) | Q(signed_at__isnull=True, is_current=False),
+            ),
+            models.UniqueConstraint(
+                fields=["episode"],
+                condition=Q(signed_at__isnull=True, discarded_at__isnull=True, replaces__isnull=True),
+                name="one_open_draft_an_episode",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(discarded_at__isnull=True), name="an_assessment_is_amended_once"
+            ),
             models.CheckConstraint(name="pain_nrs_in_range", condition=within_limits_or_null("pain_nrs")),
             models.CheckConstraint(
                 name="usual_morning_symptoms_in_range",
@@ -63,6 +80,20 @@ class Assessment(Record):
     @property
     def is_signed(self):
         return self.signed_at is not None
+
+    @property
+    def is_open_draft(self):
+        return self.signed_at is None and self.discarded_at is None
+
+    @property
+    def screening_answers(self):
+        """{red flag: true, false or null (not asked)}, of a draft as well as of a signed assessment."""
+        return self.screening.answers if self.screening_id else self.draft_screening
+
+    @property
+    def replaced_by(self):
+        """The amendment that replaces this assessment, signed or still a draft; None where there is none."""
+        return self.amendments.filter(discarded_at__isnull=True).first()
 
 
 class SideTest(models.Model):
@@ -150,20 +181,20 @@ class StrengthTest(SideTest):
 
 
 class Trial(SideTest):
-    """An exercise tried out at the assessment, to find the level to begin at."""
+    """An exercise tried out at the assessment, to find the level to begin at. In a draft it may be half described."""
 
     position = models.PositiveSmallIntegerField(editable=False)
-    exercise = models.CharField(max_length=40)
-    level = models.PositiveSmallIntegerField()
-    quality = models.CharField(max_length=16, choices=CHOICES["quality"])
-    symptoms = models.PositiveSmallIntegerField()
+    exercise = models.CharField(max_length=40, blank=True)
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    quality = models.CharField(max_length=16, choices=CHOICES["quality"], blank=True)
+    symptoms = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(SideTest.Meta):
         ordering = ["side", "position"]
         constraints = [
             models.UniqueConstraint(fields=["assessment", "side", "position"], name="trials_in_order"),
             models.CheckConstraint(name="trial_symptoms_in_range", condition=within_limits_or_null("symptoms")),
-            models.CheckConstraint(name="trial_level_from_1", condition=Q(level__gte=1)),
+            models.CheckConstraint(name="trial_level_from_1", condition=Q(level__isnull=True) | Q(level__gte=1)),
         ]
 
 
