@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "rehab.progress",
     "rehab.handouts",
     "rehab.library",
+    "rehab.demo",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
