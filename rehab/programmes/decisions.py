@@ -19,6 +19,7 @@ from rehab.programmes.models import (
 )
 from rehab.rules import replay, symmetry
 
+PAUSED_BY_SYMPTOMS = "P8"  # the rule; it is also among the reasons where the side was paused already
 ENTRY = ("exercise", "side", "level", "completed", "compensated", "symptoms")
 
 
@@ -42,7 +43,7 @@ def replay_input(programme, today) -> dict:
 
 
 def replay_inputs(programmes, today) -> dict:
-    """{programme.pk: input of `replay`} with eight queries for any number of programmes."""
+    """{programme.pk: input of `replay`} with nine queries for any number of programmes."""
     programmes = list(programmes)
     episodes = Programme.objects.filter(pk__in=[p.pk for p in programmes]).values_list(
         "pk", "episode_id", "episode__patient_id"
@@ -271,4 +272,11 @@ def red_flags_first(programme, side, today) -> bool:
 
     Also where a clinician or a weak test had paused it already, and symptoms above the limit were logged since.
     """
-    return cause_of_pause(standing(programme, today), side) == "symptoms"
+    answer = standing(programme, today)
+    reasons = [reason for reason in answer["because"] if reason["side"] == side]
+    pauses = [
+        place
+        for place, reason in enumerate(reasons)
+        if reason["event"] is not None and answer["events"][reason["event"]]["event"] == "paused"
+    ]
+    return bool(pauses) and any(reason["rule"] == PAUSED_BY_SYMPTOMS for reason in reasons[pauses[-1] :])

@@ -7,7 +7,9 @@ from rehab.patients.models import Screening
 from rehab.programmes.actions.prescribing import ensure_prescribed
 from rehab.programmes.actions.shared import locked_running
 from rehab.programmes.decisions import happened, override_input, red_flags_first, replay_input, standing
+from rehab.programmes.eligibility import excluded_now
 from rehab.programmes.models import Override
+from rehab.programmes.words import exercise_name
 from rehab.rules import LIBRARY, errors_of_replay, replay
 
 Type = Override.Type
@@ -65,18 +67,36 @@ def check_override(override, *, today):
     with_it = given | {"overrides": [*given["overrides"], override_input(override)]}
     if errors := errors_of_replay(with_it):
         raise ValidationError([error["message"] for error in errors])
-    for event in happened(replay(given), replay(with_it)):
-        if event["side"] == side and event["on"] == override.decided_on.isoformat():
-            _refuse_if_passed_over(event)
+    brought = [
+        event["event"]
+        for event in happened(replay(given), replay(with_it))
+        if event["side"] == side and event["on"] == override.decided_on.isoformat()
+    ]
+    _refuse_if_passed_over(override, brought)
+    _refuse_excluded(override, then)
 
 
-def _refuse_if_passed_over(event):
-    if event["event"] == "override_ignored":
+def _refuse_if_passed_over(override, brought):
+    if not brought:
+        raise ValidationError("This would change nothing.")
+    if "override_ignored" in brought:
         raise ValidationError("The side does not do this exercise in its stage on that date.")
-    if event["event"] == "stage_blocked":
+    if override.type == Type.SET_STAGE and "stage_blocked" in brought:
         raise ValidationError(
             {"stage": "No exercise of this stage fits the patient's equipment, precautions and strength."}
         )
+
+
+def _refuse_excluded(override, then):
+    """An exercise that is added has to be one that nothing excludes; one that is done already may stay."""
+    for item in override.exercises:
+        exercise = item["exercise"]
+        if exercise not in then["exercises"] and excluded_now(
+            override.programme, override.side, exercise, override.decided_on
+        ):
+            raise ValidationError(
+                f"The patient's precautions, equipment or strength exclude: {exercise_name(exercise)}."
+            )
 
 
 def _screen_again(by, programme, answers):
