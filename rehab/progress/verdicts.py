@@ -9,12 +9,11 @@ MEASURES = {
     "thomas.hip_extension_deg": ("Hip extension, Thomas test", "°"),
     "modified_thomas.hip_extension_deg": ("Hip extension, modified Thomas test", "°"),
     "modified_thomas.knee_flexion_deg": ("Knee flexion, modified Thomas test", "°"),
-    "strength.mmt": ("Strength, manual grade", " grades"),
+    "strength.mmt": ("Strength, manual grade", " grade"),
     "strength.force": ("Strength, measured", " %"),
     "pain_nrs": ("Pain, worst in the last day", " points"),
     "psfs_mean": ("Activities (PSFS mean)", " points"),
 }
-OF_THE_PATIENT = ("pain_nrs", "psfs_mean")
 TONES = {"improved": "go", "worse": "stop", "within_error": "plain", "not_comparable": "plain"}
 
 
@@ -82,7 +81,7 @@ def recorded(measure: str, given: dict) -> str:
         value = value[step]
     if measure == "strength.mmt":
         return f"MMT {value}"
-    return f"{value:g}°" if measure.endswith("_deg") else f"{value:g}/10"
+    return f"{value:g}°".replace("-", "−") if measure.endswith("_deg") else f"{value:g}/10"
 
 
 def signed(number: float) -> str:
