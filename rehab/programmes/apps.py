@@ -6,12 +6,14 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "Programmes"
 
     def ready(self):
+        from rehab.assessments.hooks import after_signing
         from rehab.patients.hooks import after_circumstances, after_discharge
         from rehab.patients.timeline import add_episode_panel, add_source
-        from rehab.programmes.actions.following import follow_circumstances, follow_discharge
+        from rehab.programmes.actions.following import follow_assessment, follow_circumstances, follow_discharge
         from rehab.programmes.on_patient_page import episode_panel, timeline_entries
 
         after_circumstances(follow_circumstances)
         after_discharge(follow_discharge)
+        after_signing(follow_assessment)
         add_source(timeline_entries)
         add_episode_panel(episode_panel)

@@ -21,3 +21,10 @@ def follow_discharge(*, by, episode):
     logged = programme.sessions.filter(is_current=True).values_list("performed_on", flat=True)
     last_day = max([episode.discharged_on, programme.started_on, *logged])
     end(by=by, programme=programme, version=programme.version, on=last_day, reason=Programme.EndReason.DISCHARGED)
+
+
+def follow_assessment(*, by, assessment):
+    """Write down what the rules offer now that strength was examined again."""
+    running = assessment.episode.programmes.filter(ended_on__isnull=True).first()
+    if running is not None:
+        ensure_prescribed(by=by, programme=locked(running))
