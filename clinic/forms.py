@@ -3,6 +3,7 @@
 import copy
 import datetime
 import unicodedata
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -13,6 +14,15 @@ from clinic.audit.recording import new_key
 
 EARLIEST_DATE = datetime.date(1900, 1, 1)
 LATEST_DATE = datetime.date(2199, 12, 31)
+PLAIN_WORDS = {
+    "required": "Fill this in.",
+    "max_length": "Use at most %(limit_value)d characters; these are %(show_value)d.",
+    "min_value": "This must be %(limit_value)s or more.",
+    "max_value": "This must be %(limit_value)s or less.",
+    "max_digits": "This number is too long.",
+    "max_whole_digits": "This number is too long.",
+    "max_decimal_places": "Digits after the point: at most %(max)s.",
+}
 # Left-to-right and right-to-left marks, embeddings, overrides and isolates; zero-width space, word joiner, BOM.
 # The zero-width joiner and non-joiner stay: Persian and Indian names are spelt with them.
 UNSEEN = {"\u061c", "\u200b", "\u200e", "\u200f", "\u2060", "\ufeff"} | {
@@ -54,6 +64,8 @@ class KeyedForm(forms.Form):
     """A form that carries a key, for an action decorated with `once`. Stands before ModelForm among the bases."""
 
     key = KeyField()
+    fields: dict[str, Any]  # each with the methods of its own kind
+    data: Any
 
     @property
     def helper(self):
@@ -64,6 +76,12 @@ class KeyedForm(forms.Form):
         helper.include_media = False
         helper.render_hidden_fields = True
         return helper
+
+    def full_clean(self):
+        """Check what was typed, and say what is wrong in plain words."""
+        for field in self.fields.values():
+            speak_plainly(field)
+        super().full_clean()
 
     def add_error(self, field, error):
         """A broken key is nobody's field: say so once for the whole form, and give it a new one."""
@@ -85,6 +103,22 @@ class KeyedForm(forms.Form):
     def _renew_key(self):
         self.data = self.data.copy()
         self.data[self.add_prefix("key")] = str(new_key())
+
+
+def speak_plainly(field):
+    """Give a field plain words for what can be wrong, where it has none of its own."""
+    own = {code for code, text in field.error_messages.items() if text != _framework_words(field).get(code)}
+    words = PLAIN_WORDS | ({"required": "Choose one."} if isinstance(field, forms.ChoiceField) else {})
+    if isinstance(field, forms.IntegerField | forms.DecimalField):
+        words["invalid"] = "Write a number."
+    field.error_messages |= {code: text for code, text in words.items() if code not in own}
+
+
+def _framework_words(field):
+    words: dict = {}
+    for base in reversed(type(field).__mro__):
+        words |= getattr(base, "default_error_messages", {})
+    return words
 
 
 class VersionedForm(KeyedForm):

@@ -63,5 +63,5 @@ class Clinician(AbstractUser):
         return self.get_full_name() or self.username
 
     def today(self) -> datetime.date:
-        """Today's date in this clinician's clinic."""
-        return self.clinic.today()
+        """Today's date in this clinician's clinic; nobody without one reaches a page that asks."""
+        return self.clinic.today()  # type: ignore[union-attr]

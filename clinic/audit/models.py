@@ -117,4 +117,4 @@ class Amendable(Record):
     @property
     def version(self):
         """1 for the first row of its chain, one more for each row that replaced another."""
-        return 1 + (self.replaces.version if self.replaces_id else 0)
+        return 1 if self.replaces is None else 1 + self.replaces.version

@@ -42,7 +42,6 @@ def once(action):
     The wrapped function takes `by=` and `key=` (a UUID, or None where no form is behind it) and returns a row.
     It runs in one transaction with its Submission; a repeated key returns the row that the first call made.
     """
-    name = f"{action.__module__}.{action.__qualname__}"
 
     @functools.wraps(action)
     def stored_once(*, by, key=None, **details):
@@ -51,18 +50,17 @@ def once(action):
                 return action(by=by, **details)
         try:
             with transaction.atomic():
-                submission = Submission.objects.create(key=key, by=by, action=name)
+                submission = Submission.objects.create(key=key, by=by, action=_name(action))
                 result = action(by=by, **details)
                 submission.result_type, submission.object_id = result._meta.label, result.pk
                 submission.save(update_fields=["result_type", "object_id"])
                 return result
         except IntegrityError:
-            earlier = stored_before(stored_once, by=by, key=key)
+            earlier = stored_before(action, by=by, key=key)
             if earlier is None:
                 raise
             return earlier
 
-    stored_once.submitted_as = name
     return stored_once
 
 
@@ -73,10 +71,14 @@ def stored_before(action, *, by, key):
     as it was sent: what is no key has stored nothing.
     """
     try:
-        submission = Submission.objects.filter(key=key, by=by, action=action.submitted_as).first()
+        submission = Submission.objects.filter(key=key, by=by, action=_name(action)).first()
     except ValidationError:
         return None
     return submission and apps.get_model(submission.result_type).objects.get(pk=submission.object_id)
+
+
+def _name(action):
+    return f"{action.__module__}.{action.__qualname__}"
 
 
 def new_key() -> uuid.UUID:

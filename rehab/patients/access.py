@@ -16,7 +16,7 @@ class ClinicalQuerySet(models.QuerySet):
         """The rows of patients of the clinician's own clinic; none for somebody without a clinic."""
         if clinician.clinic_id is None:
             return self.none()
-        path = self.model.patient_path
+        path = self.model.patient_path  # type: ignore[attr-defined]
         return self.filter(**{f"{path}__clinic" if path else "clinic": clinician.clinic_id})
 
 

@@ -9,5 +9,5 @@ class PatientsConfig(AppConfig):
         from rehab.patients import entries
         from rehab.patients.timeline import add_source
 
-        for source in (entries.details, entries.circumstances, entries.measurements, entries.episodes):
+        for source in (entries.details, entries.changes, entries.circumstances, entries.measurements, entries.episodes):
             add_source(source)

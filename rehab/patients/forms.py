@@ -67,6 +67,7 @@ class PatientForm(KeyedForm, forms.ModelForm):
             "language",
         ]
         widgets = {"address": forms.Textarea(attrs={"rows": 3})}
+        labels = {"email": "E-mail"}
         error_messages = {"email": {"invalid": "Write an e-mail address like name@example.org."}}
 
     def __init__(self, *args, by, **kwargs):
@@ -81,7 +82,8 @@ class PatientForm(KeyedForm, forms.ModelForm):
 
     def clean(self):
         """Ask before a second record of one person is made."""
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         who = {name: given.get(name) for name in ("given_name", "family_name", "date_of_birth")}
         if all(who.values()) and self._is_new_person():
             self.alike = lookalikes(self.by.clinic, besides=self._stored(), **who)
@@ -172,7 +174,8 @@ class BodyMeasurementForm(CorrectableForm, forms.ModelForm):
         fields = ["measured_on", "height_cm", "mass_kg"]
 
     def clean(self):
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         if not self.errors and given.get("height_cm") is None and given.get("mass_kg") is None:
             self.add_error("height_cm", "Give the height, the body mass, or both.")
         return given
@@ -240,7 +243,8 @@ class EpisodeForm(KeyedForm, forms.ModelForm):
 
     def clean(self):
         """What was named once is scored at each assessment: it can be reworded, not emptied."""
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         for name, _ in zip(ACTIVITY_FIELDS, self.stored_activities, strict=False):
             if name not in self.errors and not given.get(name):
                 self.add_error(name, "This activity is in the record already: reword it, but do not leave it empty.")

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils import timezone
 
 from clinic.accounts.models import Clinician
 from clinic.audit.models import FormerVersion
@@ -28,11 +29,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit: of what, by whom, when, and every field it changed."""
+    """One edit: what it was in words, of which row, by whom, when, the day it counts for, every field it changed."""
 
-    of: str
+    what: str
+    row: Patient | Episode
     by: Clinician
     at: datetime.datetime
+    on: datetime.date
     changes: list[Change]
 
 
@@ -46,14 +49,31 @@ def _edits_of(row):
     after = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     if isinstance(row, Episode):
         after["activities"] = [activity.activity for activity in row.psfs_activities.all()]
+    in_words = _episode_edit if isinstance(row, Episode) else _patient_edit
     kept = FormerVersion.objects.filter(object_type=row._meta.label, object_id=row.pk).select_related("replaced_by")
     for former in kept.order_by("-version"):
-        yield Edit(_called(row), former.replaced_by, former.replaced_at, _changes(type(row), former.values, after))
+        entered_on = timezone.localdate(former.replaced_at)
+        what, on = in_words(former.values, after, entered_on)
+        changes = _changes(type(row), former.values, after)
+        yield Edit(what, row, former.replaced_by, former.replaced_at, on, changes)
         after = after | former.values
 
 
-def _called(row):
-    return "Details" if isinstance(row, Patient) else f"Episode: {row.complaint}"
+def _patient_edit(before, after, entered_on):
+    if bool(before["archived_at"]) == bool(after["archived_at"]):
+        return "Details edited", entered_on
+    if after["archived_at"]:
+        return f"Archived: {after['archived_reason']}", entered_on
+    return "Taken back from the archive", entered_on
+
+
+def _episode_edit(before, after, entered_on):
+    if bool(before["discharged_on"]) == bool(after["discharged_on"]):
+        return f"Episode edited: {after['complaint']}", entered_on
+    if after["discharged_on"]:
+        outcome = Episode.Outcome(after["outcome"]).label.lower()
+        return f"Discharged: {after['complaint']}, {outcome}", _date(after["discharged_on"])
+    return f"Opened again: {after['complaint']}", entered_on
 
 
 def _changes(model, before, after):
@@ -69,7 +89,11 @@ def _said(field, values):
     if value is None:
         return ""
     if isinstance(field, models.ForeignKey):
-        return str(field.related_model.objects.get(pk=value))
+        return str(field.related_model._default_manager.get(pk=value))
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return spoken_date(value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value))
+        return spoken_date(_date(value))
     return str(dict(field.flatchoices).get(value, value))
+
+
+def _date(value):
+    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)

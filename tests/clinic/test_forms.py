@@ -100,7 +100,7 @@ def test_a_score_outside_its_range_is_told_the_range(typed):
 
 
 def test_a_score_without_not_asked_must_be_given():
-    assert visit(effort="").errors["effort"] == ["This field is required."]
+    assert visit(effort="").errors["effort"] == ["Choose one."]
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,27 @@ def test_values_are_shown_as_people_read_them():
     assert shown(form["on"], datetime.date(2026, 3, 5)) == "5 March 2026"
     assert (shown(form["sure"], True), shown(form["sure"], False)) == ("Yes", "No")
     assert (shown(form["note"], ""), shown(form["note"], None), shown(form["note"], "0")) == ("–", "–", "0")
+
+
+class Plain(KeyedForm):
+    words = forms.CharField(max_length=5)
+    side = forms.ChoiceField(choices=[("left", "Left")])
+    height = forms.DecimalField(min_value=40, max_value=250, decimal_places=1)
+    reason = forms.CharField(error_messages={"required": "Say why."})
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("words", "", "Fill this in."),
+        ("words", "too long", "Use at most 5 characters; these are 8."),
+        ("side", "", "Choose one."),
+        ("height", "tall", "Write a number."),
+        ("height", "1.7", "This must be 40 or more."),
+        ("height", "999", "This must be 250 or less."),
+        ("height", "170.25", "Digits after the point: at most 1."),
+        ("reason", "", "Say why."),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(field, typed, said):
+    assert Plain({field: typed}).errors[field] == [said]

@@ -82,3 +82,12 @@ def test_signing_out_needs_the_form_s_own_token(ana):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(ana)
     assert browser.post(reverse("account_logout")).status_code == 403
+
+
+def test_a_forgotten_password_is_asked_for_on_a_page_of_the_site(visitor, ana):
+    page = visitor.get(reverse("account_reset_password"))
+    assert b'class="site-header"' in page.content
+    assert b'class="btn btn-primary"' in page.content
+    known = visitor.post(reverse("account_reset_password"), {"email": ana.email})
+    unknown = visitor.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)

@@ -107,7 +107,7 @@ def test_a_discharge_closes_the_episode_with_its_outcome(as_ana, maria, marias_e
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({"outcome": ""}, "outcome", "This field is required."),
+        ({"outcome": ""}, "outcome", "Choose one."),
         ({"discharged_on": "2026-01-04"}, "discharged_on", "The discharge cannot be before the start of the episode."),
         ({"discharged_on": "2026-03-03"}, "discharged_on", "This is in the future."),
     ],
