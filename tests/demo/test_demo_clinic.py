@@ -1,0 +1,74 @@
+"""The demo clinic: every state of the application in made-up people, and never among anybody else's records."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from clinic.accounts.models import Clinic, Clinician
+from rehab.assessments.findings_input import plan_answer
+from rehab.assessments.models import Assessment
+from rehab.patients.models import Patient
+from rehab.programmes.decisions import standings
+from rehab.programmes.models import Programme
+
+COMBINATIONS = {"stretch_and_strengthen", "stretch", "strengthen", "none", "undetermined", "refer", "not_assessed"}
+
+
+@pytest.fixture
+def demo(db, settings, clock):
+    settings.DEMO = True
+    call_command("load_demo", verbosity=0)
+    return Clinic.objects.get()
+
+
+def test_two_clinicians_share_a_dozen_patients(demo):
+    assert demo.clinicians.count() == 2
+    assert demo.patients.count() >= 12
+    assert {episode.clinician_id for patient in demo.patients.all() for episode in patient.episodes.all()} == set(
+        demo.clinicians.values_list("pk", flat=True)
+    )
+
+
+def test_every_combination_and_a_red_flag_is_there(demo):
+    answers = [plan_answer(assessment) for assessment in Assessment.objects.filter(signed_at__isnull=False)]
+    assert {side["combination"] for answer in answers for side in answer["sides"].values()} == COMBINATIONS
+    assert any(answer["status"] == "refer" for answer in answers)
+
+
+def test_programmes_stand_in_every_state(demo):
+    programmes = list(Programme.objects.all())
+    stood = standings(programmes, demo.today()).values()
+    sides = [side for answer in stood for side in answer["sides"].values()]
+    assert any(side["paused"] for side in sides)
+    assert any(side["gate_pending"] for side in sides)
+    assert any(side["completed"] for side in sides)
+    assert any(answer["lapsed"] for answer in stood)
+    assert {side["stage"] for side in sides} == {1, 2, 3}
+
+
+def test_maria_is_in_week_ten_with_a_full_history(demo):
+    programme = Programme.objects.get(episode__patient__given_name="Maria")
+    answer = standings([programme], demo.today())[programme.pk]
+    assert answer["week"] == 10
+    assert len([count for count in answer["sessions_per_week"] if count]) == 10
+    assert programme.episode.assessments.filter(signed_at__isnull=False).count() == 2
+    assert programme.strength_retests.exists()
+    assert programme.handouts.exists()
+
+
+def test_somebody_has_finished_and_somebody_has_only_a_draft(demo):
+    assert Programme.objects.filter(end_reason="completed", episode__outcome="goal_reached").exists()
+    assert Assessment.objects.filter(signed_at__isnull=True).exists()
+
+
+def test_it_is_not_loaded_where_records_are_already(demo, settings):
+    patients = Patient.objects.count()
+    with pytest.raises(CommandError, match="already holds a clinic"):
+        call_command("load_demo")
+    assert Patient.objects.count() == patients
+
+
+def test_it_is_not_loaded_outside_the_demo(db, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="HIPWISE_DEMO"):
+        call_command("load_demo")
+    assert not Clinician.objects.exists()

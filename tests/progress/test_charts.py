@@ -1,0 +1,81 @@
+"""Charts draw what was recorded where it belongs, and nothing that was not."""
+
+import datetime
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehab.progress.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Chart, Mark, Series, drawn
+
+START = datetime.date(2026, 3, 2)
+AXIS = Axis(start=START, weeks=12, shaded_weeks=(8, 12))
+
+
+def chart(*marks, **more):
+    return Chart(id="c", title="Hip extension", scale=(-20, 20), ticks=(), series=(Series("Test", marks),), **more)
+
+
+def mark(days, value, **more):
+    return Mark(START + datetime.timedelta(days=days), value, f"{value}°", **more)
+
+
+def drawn_series(*marks):
+    (series,) = drawn(chart(*marks), AXIS)["series"]
+    return series
+
+
+def test_the_first_day_is_on_the_left_edge_and_the_end_of_the_last_week_on_the_right():
+    assert AXIS.x(START) == LEFT
+    assert AXIS.x(START + datetime.timedelta(weeks=12)) == WIDTH - RIGHT
+
+
+def test_a_day_is_as_wide_across_a_clock_change_as_on_any_other_day():
+    spring = [AXIS.x(datetime.date(2026, 3, day)) for day in (27, 28, 29, 30)]
+    widths = {round(after - before, 1) for before, after in itertools.pairwise(spring)}
+    assert max(widths) - min(widths) < 0.15
+
+
+def test_a_higher_value_stands_higher():
+    low, high = drawn_series(mark(0, -10), mark(7, 5))["marks"]
+    assert high["y"] < low["y"]
+
+
+def test_two_comparable_marks_are_joined_and_one_that_stands_apart_is_not():
+    assert len(drawn_series(mark(0, -10), mark(7, -5))["paths"]) == 1
+    assert drawn_series(mark(0, -10), mark(7, -5, apart=True))["paths"] == []
+
+
+def test_a_value_that_was_not_taken_leaves_no_mark():
+    assert drawn(chart(), AXIS)["series"][0]["marks"] == []
+    assert chart().is_empty
+    assert chart().description == "Nothing recorded yet."
+
+
+def test_an_error_band_reaches_as_far_up_as_down():
+    (point,) = drawn_series(mark(0, 0, error=5))["marks"]
+    assert point["y"] - point["error"]["top"] == point["error"]["foot"] - point["y"] > 0
+
+
+def test_the_review_window_is_shaded_from_the_start_of_week_8_to_the_end_of_week_12():
+    shade = drawn(chart(), AXIS)["shade"]
+    assert shade["x"] == AXIS.x(START + datetime.timedelta(weeks=7))
+    assert round(shade["x"] + shade["width"], 1) == WIDTH - RIGHT
+
+
+def test_the_window_stays_where_it_is_when_more_weeks_are_shown():
+    longer = Axis(start=START, weeks=20, shaded_weeks=(8, 12))
+    shade = drawn(chart(), longer)["shade"]
+    assert round(shade["x"] + shade["width"], 1) == longer.x(START + datetime.timedelta(weeks=12))
+
+
+def test_the_description_tells_every_mark_in_words():
+    told = chart(mark(0, -10), mark(7, -5)).description
+    assert told == "Test: -10°; -5°."
+
+
+@given(st.lists(st.tuples(st.integers(0, 12 * 7), st.floats(-60, 45)), min_size=1, max_size=40))
+def test_everything_drawn_lies_inside_the_frame(points):
+    for point in drawn_series(*(mark(days, value) for days, value in sorted(points)))["marks"]:
+        assert LEFT <= point["x"] <= WIDTH - RIGHT
+        assert TOP <= point["y"] <= HEIGHT - BOTTOM
