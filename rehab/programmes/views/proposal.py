@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -70,6 +71,8 @@ def proposal(request, pk):
 def referral(request, pk):
     """A screening that found a red flag: what to do now, and that no programme goes on."""
     screening = get_visible(Screening.objects.select_related("episode__patient"), request.user, pk)
+    if not any(screening.answers.values()):
+        raise Http404("No red flag was found.")
     record(Action.READ, by=request.user, patient=screening.patient, obj=screening)
     context = {
         "screening": screening,
