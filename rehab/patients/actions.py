@@ -78,7 +78,7 @@ def correct_body_measurement(*, by, measurement, reason, **details) -> BodyMeasu
     patient = measurement.patient
     _lock(patient)
     taken = patient.body_measurements.filter(measured_on=details["measured_on"], is_current=True)
-    _refuse_taken_date(taken.exclude(pk=newest(measurement).pk))
+    _refuse_taken_date(taken, besides=measurement)
     row = amend(measurement, by=by, reason=reason, **details)
     record(Action.AMEND, by=by, patient=patient, obj=row)
     return row
@@ -108,7 +108,7 @@ def correct_circumstances(*, by, circumstances, reason, holds_from, precautions,
     patient = circumstances.patient
     _lock(patient)
     taken = patient.circumstances.filter(holds_from=holds_from, is_current=True)
-    _refuse_taken_date(taken.exclude(pk=newest(circumstances).pk))
+    _refuse_taken_date(taken, besides=circumstances)
     row = amend(
         circumstances,
         by=by,
@@ -190,7 +190,10 @@ def _refuse_taken_number(clinic, record_number, *, besides=None):
         raise RecordNumberTaken(other)
 
 
-def _refuse_taken_date(rows):
+def _refuse_taken_date(rows, *, besides=None):
+    if besides is not None:
+        stored_now = newest(type(besides).objects.get(pk=besides.pk))
+        rows = rows.exclude(pk=stored_now.pk)
     if (row := rows.first()) is not None:
         raise DateTaken(row)
 

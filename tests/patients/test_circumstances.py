@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from rehab.patients.actions import add_patient, set_circumstances
 from rehab.patients.hooks import _after_circumstances
 from rehab.patients.models import Circumstances
 from rehab.patients.queries import circumstances_on
@@ -110,6 +111,20 @@ def test_a_correction_names_an_entry_of_this_patient(as_ana, page, january):
     assert as_ana.get(f"{page}?correct=abc").status_code == 404
     assert as_ana.get(f"{page}?correct={january.patient_id}").status_code == 404
     assert as_ana.get(f"{page}?correct={january.pk}").status_code == 200
+
+
+def test_a_correction_does_not_reach_another_patient_of_the_same_clinic(as_ana, ana, page):
+    rosa = add_patient(
+        by=ana,
+        given_name="Rosa",
+        family_name="Keller",
+        date_of_birth=datetime.date(1970, 1, 2),
+        record_number="H-2",
+    )
+    hers = set_circumstances(
+        by=ana, patient=rosa, holds_from=datetime.date(2026, 1, 5), precautions=[], equipment=["cable"]
+    )
+    assert as_ana.get(f"{page}?correct={hers.pk}").status_code == 404
 
 
 def test_the_patient_page_warns_of_today_s_precautions(as_ana, maria, page):

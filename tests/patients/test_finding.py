@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from clinic.audit.models import AuditEvent
 from rehab.patients.actions import add_patient, archive_patient
+from rehab.patients.names import KEY_LENGTH, search_key
 from tests.pages import text
 
 PATIENTS = reverse("patients:patients")
@@ -59,6 +60,10 @@ def test_accents_and_case_do_not_matter_and_words_come_in_any_order(as_ana, peop
 @pytest.mark.parametrize("words", ["lukasz weiss", "xyz", "%", "_", "\\"])
 def test_every_word_must_match_and_signs_mean_themselves(as_ana, people, words):
     assert found(as_ana, q=words) == []
+
+
+def test_a_key_fits_its_column_whatever_a_name_unfolds_into():
+    assert len(search_key("ﷺ" * 80, "ﷺ" * 80, "H-1")) == KEY_LENGTH
 
 
 def test_the_list_is_sorted_by_family_name_whatever_its_accents(as_ana, people):

@@ -58,6 +58,14 @@ def test_showing_who_looks_alike_is_reading_their_record(as_ana, ana, maria):
     assert AuditEvent.objects.filter(action="read", actor=ana, patient_id=maria.pk).count() == 1
 
 
+def test_an_edit_that_makes_two_patients_alike_is_asked_about_too(as_ana, ana, maria):
+    send(as_ana, ADD, **NEW | {"given_name": "Mario"})
+    edit = reverse("patients:edit", args=[Patient.objects.get(given_name="Mario").pk])
+    assert "Already in your clinic" in text(send(as_ana, edit, given_name="Maria"))
+    assert AuditEvent.objects.filter(action="read", actor=ana, patient_id=maria.pk).count() == 1
+    assert send(as_ana, edit, given_name="Maria", another_person="on").status_code == 302
+
+
 def test_a_patient_does_not_look_like_themselves(as_ana, maria):
     edit = reverse("patients:edit", args=[maria.pk])
     assert send(as_ana, edit, given_name="Mária").status_code == 302

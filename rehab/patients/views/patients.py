@@ -53,8 +53,7 @@ def add(request):
             form.number_taken(taken.patient)
         else:
             return done(request, "The patient is added.", patient)
-    for patient in form.alike:
-        record(Action.READ, by=request.user, patient=patient, obj=patient)
+    _record_reading(form.alike, request.user)
     return render(request, "patients/add.html", {"form": form, "today": request.user.today()})
 
 
@@ -86,6 +85,7 @@ def edit(request, pk):
             return show_conflict(request, form, conflict, keep=_page(found))
         else:
             return done(request, "The details are saved.", found)
+    _record_reading(form.alike, request.user)
     return show(request, "patients/edit.html", found, form=form)
 
 
@@ -124,6 +124,11 @@ def restore(request, pk):
             return refused(request, "Somebody changed this patient meanwhile. Please look again.", found)
         return done(request, "The patient is active again.", found)
     return show(request, "patients/restore.html", found, form=form)
+
+
+def _record_reading(patients, by):
+    for one in patients:
+        record(Action.READ, by=by, patient=one, obj=one)
 
 
 def _page(patient):
