@@ -47,16 +47,21 @@ def whole(findings: dict) -> dict:
 def _whole_side(found):
     tests = {test: _filled(found.get(test) or {}, names) for test, names in TEST_FIELDS.items()}
     trials = [_filled(trial, TRIAL_FIELDS) for trial in found.get("trials") or []]
-    return {test: values if _is_known(values) else None for test, values in tests.items()} | {
-        "trials": [trial for trial in trials if _is_known(trial)]
+    return {test: values if is_known(values) else None for test, values in tests.items()} | {
+        "trials": [trial for trial in trials if is_known(trial)]
     }
 
 
 def _filled(values, names):
-    return {name: values.get(name, "" if name in TEXTS else None) for name in names}
+    return {name: _or_unknown(name, values.get(name)) for name in names}
 
 
-def _is_known(values):
+def _or_unknown(name, value):
+    return "" if value is None and name in TEXTS else value
+
+
+def is_known(values: dict) -> bool:
+    """True where at least one of the values was found out."""
     return any(value not in UNKNOWN for value in values.values())
 
 

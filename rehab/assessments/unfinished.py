@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rehab.assessments.findings_input import as_plan_input
+from rehab.assessments.words import test_name
 from rehab.rules import errors_of_plan
 
 NEEDED = {
@@ -31,6 +32,12 @@ class Unfinished:
     def part(self):
         """The path of the test or trial that it belongs to."""
         return self.path.rpartition(".")[0]
+
+    @property
+    def name(self):
+        """What the test or trial is called, without its side."""
+        _, part, *further = self.path.split(".")
+        return f"Exercise {int(further[0]) + 1} tried" if part == "trials" else test_name(part)
 
 
 def unfinished(findings: dict) -> list[Unfinished]:
