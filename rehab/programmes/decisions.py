@@ -95,7 +95,7 @@ def _sides(programmes):
         .values("programme_id", "side", "exercise", "level"),
         by="programme_id",
     )
-    sides = defaultdict(dict)
+    sides: dict = defaultdict(dict)
     for row in ProgrammeSide.objects.filter(programme__in=programmes, start_stage__isnull=False).order_by("side"):
         sides[row.programme_id][row.side] = {
             "stage": row.start_stage,
@@ -259,10 +259,10 @@ def happened(before, after) -> list:
     return new
 
 
-def cause_of_pause(answer, side) -> str | None:
-    """Why the side is paused now: symptoms, strength or clinician. None where it is not paused."""
+def cause_of_pause(answer, side) -> str:
+    """Why the side is paused now: symptoms, strength or clinician. Empty where it is not paused."""
     if side not in answer["sides"] or not answer["sides"][side]["paused"]:
-        return None
+        return ""
     pauses = [event for event in answer["events"] if event["side"] == side and event["event"] == "paused"]
     return pauses[-1]["cause"]
 

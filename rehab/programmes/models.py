@@ -76,6 +76,7 @@ class ProgrammeRow(models.Model):
     """Base of the rows that belong to one programme."""
 
     patient_path = "programme__episode__patient"
+    programme: models.ForeignKey
     objects = ClinicalQuerySet.as_manager()
 
     class Meta:
@@ -129,8 +130,6 @@ class Prescription(Amendable, ProgrammeRow):
     sessions_per_week = models.PositiveSmallIntegerField("days a week")
     note = models.CharField(max_length=200, blank=True)
 
-    objects = ClinicalQuerySet.as_manager()
-
     class Meta:
         ordering = ["side", "kind", "position", "level"]
         constraints = [
@@ -169,8 +168,6 @@ class SessionLog(Amendable, ProgrammeRow):
     next_morning_left = models.PositiveSmallIntegerField("next morning, left", null=True, blank=True)
     next_morning_right = models.PositiveSmallIntegerField("next morning, right", null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
-
-    objects = ClinicalQuerySet.as_manager()
 
     class Meta:
         ordering = ["performed_on"]
@@ -239,8 +236,6 @@ class StrengthRetest(Amendable, ProgrammeRow):
     symptoms = models.PositiveSmallIntegerField("symptoms during the test", null=True, blank=True)
     note = models.CharField(max_length=200, blank=True)
 
-    objects = ClinicalQuerySet.as_manager()
-
     class Meta:
         ordering = ["tested_on", "created_at"]
         constraints = [
@@ -285,8 +280,6 @@ class Override(Amendable, ProgrammeRow):
     combination = models.CharField(max_length=24, choices=CHOICES["combination"], blank=True)
     reason = models.TextField(max_length=500)
     after_session = models.BooleanField(default=False)
-
-    objects = ClinicalQuerySet.as_manager()
 
     class Meta:
         ordering = ["decided_on", "created_at"]

@@ -179,6 +179,6 @@ class StandView:
     @property
     def strengthening(self):
         return [
-            OfferView(offer, tuple(dot < offer.streak for dot in range(self.clean_sessions)))
+            OfferView(offer, tuple(dot < (offer.streak or 0) for dot in range(self.clean_sessions)))
             for offer in self.offer.strengthening
         ]

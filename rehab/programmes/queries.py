@@ -1,13 +1,13 @@
 """What the pages of a programme show: what the patient does now, what happened and why, and what is waiting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rehab.programmes.decisions import cause_of_pause, standing
+from rehab.programmes.decisions import cause_of_pause, replay_input, standing
 from rehab.programmes.dosage import missing_prescriptions
-from rehab.programmes.eligibility import known_of
 from rehab.programmes.models import Prescription, Programme
 from rehab.programmes.words import PAUSE_WORDS
-from rehab.rules import LIBRARY, describe_exclusion, exclusions
+from rehab.rules import LIBRARY, describe_exclusion, exclusions, known_today
 
 TONES = ("stop", "ease", "go")
 
@@ -20,7 +20,7 @@ class Offer:
     """
 
     prescription: Prescription
-    card: dict
+    card: Mapping
     level: int | None = None
     top_level: int | None = None
     streak: int | None = None
@@ -41,7 +41,7 @@ class SideOffer:
     stretches: tuple[Offer, ...]
     strengthening: tuple[Offer, ...]
     stand: dict | None
-    pause_cause: str | None
+    pause_cause: str
 
     @property
     def exercises(self):
@@ -137,10 +137,11 @@ def further_needs(programme, offers, today) -> list:
     latest = programme.episode.screenings.first()
     if latest is not None and any(latest.answers.values()):
         found.append(Need("red_flag", "stop", "A red flag was found: refer, no exercise until it is settled"))
+    known = known_today(replay_input(programme, today))
+    circumstances = {name: known[name] for name in ("precautions", "equipment")}
     for offer in offers.values():
-        known = known_of(programme, offer.side, today)
         for item in offer.stretches:
-            if reasons := exclusions(item.prescription.exercise, **known):
+            if reasons := exclusions(item.prescription.exercise, **circumstances):
                 why = ", ".join(describe_exclusion(reason, item.prescription.exercise) for reason in reasons)
                 words = f"{item.card['name']} is excluded now ({why}): swap it"
                 found.append(Need("excluded", "stop", words, offer.side))

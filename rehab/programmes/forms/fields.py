@@ -9,6 +9,13 @@ from rehab.rules import LIBRARY, SETTINGS
 
 MOST_COUNTED = 999  # three digits fit every count and every time in seconds; no clinical limit
 DAYS_A_WEEK = 7
+# What is counted in a dosage: its label and the least that makes sense.
+COUNTED = {
+    "sets": ("Sets", 1),
+    "repetitions": ("Repetitions", 1),
+    "hold_seconds": ("Hold (seconds)", 0),
+    "rest_seconds": ("Rest (seconds)", 0),
+}
 
 
 class ReasonField(forms.CharField):
@@ -34,16 +41,9 @@ class ReasonedForm(KeyedForm):
 
 def dosage_fields(kind, *, required) -> dict:
     """The form fields of a dosage by name. Where they are not required, an empty one means: as in the library."""
-    names = ("sets", "repetitions", "hold_seconds", "rest_seconds")
-    units = {"hold_seconds": " (seconds)", "rest_seconds": " (seconds)"}
-    fields = {
-        name: forms.IntegerField(
-            label=f"{Prescription._meta.get_field(name).verbose_name.capitalize()}{units.get(name, '')}",
-            min_value=0 if name in units else 1,
-            max_value=MOST_COUNTED,
-            required=required,
-        )
-        for name in names
+    fields: dict[str, forms.Field] = {
+        name: forms.IntegerField(label=label, min_value=least, max_value=MOST_COUNTED, required=required)
+        for name, (label, least) in COUNTED.items()
     }
     most = SETTINGS["sessions_per_week"].maximum if kind == Prescription.Kind.STRENGTHEN else DAYS_A_WEEK
     fields["sessions_per_week"] = forms.IntegerField(

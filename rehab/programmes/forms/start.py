@@ -43,11 +43,10 @@ class StartForm(KeyedForm):
             )
 
     def clean(self):
-        cleaned = super().clean()
-        start, review = cleaned.get("started_on"), cleaned.get("next_review_on")
+        super().clean()
+        start, review = (self.cleaned_data.get(name) for name in ("started_on", "next_review_on"))
         if start and review and review <= start:
             self.add_error("next_review_on", "The review comes after the start.")
-        return cleaned
 
 
 class SideForm(forms.Form):
