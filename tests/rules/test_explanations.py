@@ -53,8 +53,10 @@ def test_a_plan_says_how_it_was_decided():
         "Length: short (Iliopsoas, Rectus femoris, Tensor fasciae latae).",
         "MMT 4- is at or below 4: weak.",
         "Short and weak: stretch and strengthen together.",
-        "Begin in stage 1: no higher stage has its strength gate met (MMT 4-, symmetry not known), a trial that passed "
-        "and none that failed at level 1.",
+        (
+            "Begin in stage 1: no higher stage has its strength gate met (MMT 4-, symmetry not known), "
+            "a trial that passed and none that failed at level 1."
+        ),
         "Stage 1, the first that fit: Kneeling knee push, Lying leg hold.",
         "Kneeling knee push: begin at level 2, the highest trial that counts.",
         "Lying leg hold: begin at level 1; no trial passed.",
@@ -87,8 +89,10 @@ def test_the_setting_in_force_is_the_one_that_is_named():
         (
             findings(modified=modified(-8, straight=3)),
             "L1",
-            "Modified Thomas test: hip extension −8° comes to 3° with the knee straight, so rectus femoris is short and "
-            "not iliopsoas.",
+            (
+                "Modified Thomas test: hip extension −8° comes to 3° with the knee straight, "
+                "so rectus femoris is short and not iliopsoas."
+            ),
         ),
         (findings(SHORT), "L4", "Thomas test: hip extension −10° is below 0°, so iliopsoas is short."),
         (findings(LONG), "L5", "Length: normal, no muscle was found short."),
@@ -172,7 +176,7 @@ def test_every_session_says_what_became_of_it():
     assert sentences(replay(STORY)) == [
         "Clean session 1 of 3.",
         "Clean session 2 of 3.",
-        "Not counted: 1 days after the last time, recovery takes 2.",
+        "Not counted: day 1 after the last time, recovery takes 2 days.",
         "Not counted: this exercise is not one the side does now.",
         "Not counted: done at level 2, the current level is 1.",
         "Done with compensation: the streak starts again.",
@@ -253,7 +257,7 @@ def test_a_reason_of_replay_carries_rule_values_and_source():
         (
             programme(later=[circumstances(3, "kneeling_intolerance", "pregnancy_after_12_weeks")]),
             "P11",
-            "Removed: precaution:kneeling_intolerance.",
+            "Removed, because of: Cannot kneel.",
         ),
         (
             programme(overrides=[override(3, "set_level", exercise=SEATED, level=1)]),
@@ -378,7 +382,7 @@ def unless(given, **more):
         (
             "short by two tests: neither alone would change it",
             findings(thomas(-1), modified(-1), strength("3")),
-            [("strength.mmt", "1", "refer", "If MMT were 1 or less: refer.")],
+            [("strength.mmt", "4+", "stretch", "If MMT were 4+ or better: stretch.")],
         ),
         (
             "no movement",
