@@ -97,7 +97,12 @@ def _names():
     """The words for ids that appear in sentences."""
     names = {flag.id: flag.label.lower() for flag in LIBRARY.red_flags.values()}
     names |= {muscle.id: muscle.label for muscle in LIBRARY.muscles.values()}
-    return names | {exercise: LIBRARY.card(exercise)["name"] for exercise in LIBRARY.exercises}
+    names |= {exercise: LIBRARY.card(exercise)["name"] for exercise in LIBRARY.exercises}
+    names |= {f"precaution:{precaution.id}": precaution.label for precaution in LIBRARY.precautions.values()}
+    return names | {
+        "equipment": "missing equipment",
+        "strength:below_antigravity": "MMT too low to work against gravity",
+    }
 
 
 NAMES = _names()

@@ -16,6 +16,21 @@ SOURCE_STRENGTHS = (
     "expert rationale",
     "house rule",
 )
+CARD_FIELDS = (
+    "name",
+    "aim_therapist",
+    "aim_patient",
+    "set_up",
+    "start",
+    "steps",
+    "feel",
+    "mistakes",
+    "easier",
+    "harder",
+    "stop_if",
+    "picture",
+)
+LEVEL_FIELDS = ("title", "what", "dosage")
 PERMANENT_ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
@@ -99,16 +114,27 @@ def _faults_of_cards(library):
     if "en" not in library.cards:
         yield "cards: none in English"
         return
+    for exercise_id in library.exercises:
+        if exercise_id not in library.cards["en"]:
+            yield f"{exercise_id}: no card in English"
     for language, cards in library.cards.items():
-        for exercise_id in cards:
-            if exercise_id not in library.exercises:
-                yield f"cards/{language}: no exercise {exercise_id!r}"
-    for exercise in library.exercises.values():
-        card = library.cards["en"].get(exercise.id)
-        if card is None:
-            yield f"{exercise.id}: no card in English"
-        elif exercise.kind == "strengthen" and len(card["levels"]) != exercise.top_level:
-            yield f"{exercise.id}: the card has {len(card['levels'])} levels, the ladder {exercise.top_level}"
+        for exercise_id, card in cards.items():
+            found = _faults_of_card(library, exercise_id, card)
+            yield from (f"cards/{language} {exercise_id}: {fault}" for fault in found)
+
+
+def _faults_of_card(library, exercise_id, card):
+    if exercise_id not in library.exercises:
+        yield "no such exercise"
+        return
+    exercise = library.exercise(exercise_id)
+    wanted = {*CARD_FIELDS, "levels" if exercise.kind == "strengthen" else "dosage"}
+    yield from (f"no {field}" for field in sorted(wanted - card.keys()))
+    if exercise.kind == "strengthen" and "levels" in card:
+        if len(card["levels"]) != exercise.top_level:
+            yield f"{len(card['levels'])} levels, the ladder has {exercise.top_level}"
+        for level in card["levels"]:
+            yield from (f"a level without {field}" for field in sorted(set(LEVEL_FIELDS) - level.keys()))
 
 
 def _faults_of_settings(library):
