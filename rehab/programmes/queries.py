@@ -109,7 +109,7 @@ def needs(programme, answer, today) -> list:
         found.append(Need("review", "ease", f"Review was due on {programme.next_review_on:%-d %B}"))
     elif answer["review_window"] == "past":
         found.append(Need("review", "ease", "The review window has passed"))
-    if answer["lapsed"]:
+    if answer["lapsed"] and answer["sides"]:
         found.append(Need("lapsed", "ease", "No session for a while"))
     if not programme.assessment.is_current:
         found.append(Need("assessment", "ease", "The assessment it was started from has been amended since"))

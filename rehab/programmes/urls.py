@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from rehab.patients.models import Side
 from rehab.programmes.models import Override
-from rehab.programmes.views import changes, overrides, programme, proposal
+from rehab.programmes.views import caseload, changes, overrides, programme, proposal
 
 
 class OneOf:
@@ -30,6 +30,7 @@ register_converter(OverrideTypeConverter, "override_type")
 
 app_name = "programmes"
 urlpatterns = [
+    path("", caseload.caseload, name="caseload"),
     path("assessments/<uuid:pk>/proposal/", proposal.proposal, name="proposal"),
     path("screenings/<uuid:pk>/referral/", proposal.referral, name="referral"),
     path("programmes/<uuid:pk>/", programme.programme, name="programme"),
