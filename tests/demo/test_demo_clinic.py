@@ -67,6 +67,12 @@ def test_it_is_not_loaded_where_records_are_already(demo, settings):
     assert Patient.objects.count() == patients
 
 
+def test_a_second_start_leaves_the_records_as_they_are(demo):
+    patients = Patient.objects.count()
+    call_command("load_demo", "--if-empty")
+    assert Patient.objects.count() == patients
+
+
 def test_it_is_not_loaded_outside_the_demo(db, settings):
     settings.DEMO = False
     with pytest.raises(CommandError, match="HIPWISE_DEMO"):

@@ -13,11 +13,16 @@ class Command(BaseCommand):
 
     help = "Load a demo clinic with made-up patients into an empty database."
 
+    def add_arguments(self, parser):
+        parser.add_argument("--if-empty", action="store_true", help="Do nothing where a clinic is already held.")
+
     @transaction.atomic
     def handle(self, *args, **options):
         if not settings.DEMO:
             raise CommandError("The demo clinic is loaded only with HIPWISE_DEMO=on.")
         if Clinic.objects.exists():
+            if options["if_empty"]:
+                return
             raise CommandError("This database already holds a clinic. The demo is loaded into an empty one only.")
         robin, dana = open_clinic()
         tell(robin.today(), robin, dana)
