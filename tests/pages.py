@@ -5,7 +5,7 @@ def opened(client, url):
     """What the form on a page holds when it is opened, ready to be changed and sent."""
     form = client.get(url).context["form"]
     values = {field.html_name: field.value() for field in form}
-    return {name: value for name, value in values.items() if value not in (None, False, [])}
+    return {name: value for name, value in values.items() if not (value is None or value is False or value == [])}
 
 
 def send(client, url, **typed):

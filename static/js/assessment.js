@@ -16,5 +16,5 @@ document.addEventListener("htmx:responseError", () => notSaved("something went w
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.responseURL.endsWith(event.detail.pathInfo.requestPath)) return;
   event.detail.shouldSwap = false;
-  notSaved("you have been signed out. Press Save draft and sign in again.");
+  notSaved("you have been signed out. Sign in again; what was saved before is kept.");
 });
