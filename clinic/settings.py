@@ -154,13 +154,15 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+if DEBUG:
+    _STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
+elif DEMO:  # compressing saves nothing on the same machine, and takes ten seconds of the first start
+    _STATIC_FILES = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+else:
+    _STATIC_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": _STATIC_FILES},
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
