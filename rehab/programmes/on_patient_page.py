@@ -33,12 +33,12 @@ def _entry(on, what, row, programme, kind):
 
 
 def episode_panel(episode, by):
-    """The running programme of an episode: its week and what waits; else how to come to one."""
+    """The running programme of an episode: its week and what waits; else the last one, or how to come to one."""
     programme = (
         episode.programmes.filter(ended_on__isnull=True).select_related("episode__patient", "assessment").first()
     )
     if programme is None:
-        return _panel_before(episode)
+        return _panel_without_programme(episode)
     today = by.today()
     answer = standing(programme, today)
     waiting = needs(programme, answer, today)
@@ -53,8 +53,13 @@ def episode_panel(episode, by):
     )
 
 
-def _panel_before(episode):
+def _panel_without_programme(episode):
+    """The last programme where it came from the newest assessment; else the proposal that waits."""
     assessment = episode.assessments.filter(is_current=True, signed_at__isnull=False).first()
+    last = episode.programmes.first()
+    if last is not None and (assessment is None or last.assessment_id == assessment.pk or not episode.is_open):
+        state = f"Ended: {last.get_end_reason_display().lower()}"
+        return EpisodePanel("Programme", state, "plain", (EpisodeAction("Programme", last.get_absolute_url()),))
     if assessment is None or not episode.is_open:
         return None
     proposal = reverse("programmes:proposal", args=[assessment.pk])

@@ -257,6 +257,17 @@ def test_the_episode_leads_to_the_proposal_before_there_is_a_programme(as_ana, a
     assert reverse("programmes:proposal", args=[assessment.pk]) in page
 
 
+def test_an_ended_programme_stays_on_the_patient_s_page_until_a_new_assessment_leads_on(
+    as_ana, ana, programme, maria, marias_episode
+):
+    actions.end_programme(by=ana, programme=programme, version=1, end_reason="completed")
+    page = text(as_ana.get(reverse("patients:patient", args=[maria.pk])))
+    assert "Ended: completed" in page
+    again = examined(marias_episode, by=ana, on=TODAY, right=SHORT_ONLY)
+    page = text(as_ana.get(reverse("patients:patient", args=[maria.pk])))
+    assert reverse("programmes:proposal", args=[again.pk]) in page
+
+
 def test_a_screening_without_a_red_flag_is_no_referral(as_ana, ana, marias_episode):
     screening = Screening.objects.create(episode=marias_episode, asked_on=TODAY, answers=NO_RED_FLAG, created_by=ana)
     assert as_ana.get(reverse("programmes:referral", args=[screening.pk])).status_code == 404

@@ -61,10 +61,10 @@ def test_the_start_stays_as_it_was_when_levels_and_dosages_change(ana, log, prog
 
 
 def test_circumstances_are_the_latest_at_the_start_and_all_later_ones(ana, maria, given):
-    set_circumstances(by=ana, patient=maria, holds_from=day(1), precautions=["osteoporosis"], equipment=[])
+    set_circumstances(by=ana, patient=maria, holds_from=START, precautions=["osteoporosis"], equipment=[])
     set_circumstances(by=ana, patient=maria, holds_from=day(20), precautions=[], equipment=["band", "cable"])
     assert given()["circumstances"] == [
-        {"on": "2026-02-01", "precautions": ["osteoporosis"], "equipment": []},
+        {"on": "2026-02-02", "precautions": ["osteoporosis"], "equipment": []},
         {"on": "2026-02-20", "precautions": [], "equipment": ["band", "cable"]},
     ]
 

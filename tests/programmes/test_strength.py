@@ -114,3 +114,9 @@ def test_tests_leave_their_audit_events(ana, waiting):
     actions.withdraw_retest(by=ana, retest=waiting.strength_retests.get(), reason="Left hip")
     events = AuditEvent.objects.filter(object_type="programmes.StrengthRetest").order_by("id")
     assert [event.action for event in events] == ["create", "amend"]
+
+
+def test_a_better_grade_in_a_new_assessment_opens_the_stage_and_prescribes_it_too(ana, marias_episode, waiting):
+    examined(marias_episode, by=ana, on=TODAY, right={"strength": {"mmt": "4"}})
+    assert right(waiting)["stage"] == 2
+    assert waiting.prescriptions.filter(exercise="seated_knee_raise", level=1).exists()

@@ -7,7 +7,11 @@ from rehab.programmes.models import Programme
 
 def locked(programme):
     """The programme as stored now, held against other writers until the transaction ends."""
-    return Programme.objects.select_for_update(of=("self",)).select_related("episode__patient").get(pk=programme.pk)
+    return (
+        Programme.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("episode__patient")
+        .get(pk=programme.pk)
+    )
 
 
 def locked_running(programme):

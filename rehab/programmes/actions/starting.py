@@ -21,7 +21,11 @@ def start_programme(*, by, assessment, sides=None, started_on=None, next_review_
     when it is passed as `replacing`. Raises ValidationError; keys are `started_on`, `next_review_on`, a side, or none.
     """
     started_on = started_on or by.today()
-    episode = Episode.objects.select_for_update(of=("self",)).select_related("patient").get(pk=assessment.episode_id)
+    episode = (
+        Episode.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("patient")
+        .get(pk=assessment.episode_id)
+    )
     _check_start(assessment, episode, started_on, next_review_on, by.today())
     given = start_input(assessment, started_on)
     answer = plan(given)
@@ -74,7 +78,7 @@ def _check_choices(given, answer, chosen):
 
 
 def _end_running(by, episode, replacing, started_on):
-    running = episode.programmes.select_for_update(of=("self",)).filter(ended_on__isnull=True).first()
+    running = episode.programmes.select_for_update(of=("self",), no_key=True).filter(ended_on__isnull=True).first()
     if running is None:
         return
     if replacing is None or replacing.pk != running.pk:
