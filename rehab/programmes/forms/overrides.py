@@ -48,7 +48,7 @@ class ResumeForm(OverrideForm):
             self.fields[flag.id] = forms.TypedChoiceField(
                 label=flag.label,
                 help_text=flag.ask,
-                choices=[("no", "No"), ("yes", "Yes")],
+                choices=[("yes", "Yes"), ("no", "No")],
                 coerce=lambda answer: answer == "yes",
                 widget=forms.RadioSelect,
                 error_messages={"required": "Answer yes or no."},
