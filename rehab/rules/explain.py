@@ -65,12 +65,13 @@ def _reason(rule, outcome, values, **about):
 
 
 def _sentence(rule, outcome, values):
-    if "reason" in values:  # a clinician's own words are not kept
+    if rule in NOT_REMEMBERED:
         return _filled.__wrapped__(rule, outcome, values.items())
-    try:
-        return _filled(rule, outcome, tuple(values.items()))
-    except TypeError:  # a list among the values has no hash
-        return _filled.__wrapped__(rule, outcome, values.items())
+    return _filled(rule, outcome, tuple(values.items()))
+
+
+# Rules whose values hold lists, which have no hash, or a clinician's own words, which are not kept.
+NOT_REMEMBERED = {"G1", "G2", "L5", "C5", "C7", "E1", "P11", "P14"}
 
 
 @lru_cache(maxsize=16384)
@@ -80,6 +81,8 @@ def _filled(rule, outcome, values):
 
 def in_words(name, value) -> str:
     """A value as a clinician reads it in a sentence; its name says the unit."""
+    if name == "reason":
+        return value
     if isinstance(value, str):
         return NAMES.get(value, value)
     if value is None:

@@ -156,10 +156,12 @@ def one_side_of(treated):
     a_side = one_of(SIDES)
 
     def read(given, problems, at, key):
+        if given in treated:
+            return given
         side = a_side(given, problems, at, key)
-        if side is not None and side not in treated:
-            return problems.add(at, key, "unknown", f"The {side} side is not treated in this programme.")
-        return side
+        if side is not None:
+            problems.add(at, key, "unknown", f"The {side} side is not treated in this programme.")
+        return None
 
     return read
 

@@ -80,6 +80,8 @@ def whole_number(minimum, maximum, unit=""):
 
 
 def any_whole_number(given, problems, at, key):
+    if type(given) is int:
+        return given
     number = _as_whole(given)
     if number is None:
         return problems.refuse(given, at, key, "type", "Enter a whole number.")
@@ -120,13 +122,18 @@ def one_of(values, code="choice", message=None):
     return read
 
 
+class Optional:
+    """The reader of what may be absent or null: then its default holds."""
+
+    def __init__(self, reader, default):
+        self.reader, self.default = reader, default
+
+    def __call__(self, given, problems, at, key):
+        return self.default if given is None else self.reader(given, problems, at, key)
+
+
 def optional(reader, default=None):
-    """What may be absent or null: then the default holds."""
-
-    def read(given, problems, at, key):
-        return default if given is None else reader(given, problems, at, key)
-
-    return read
+    return Optional(reader, default)
 
 
 def list_of(reader):
@@ -145,14 +152,20 @@ def record(make, readers, check=None):
     `check(made, problems, here)` reports what only shows in several fields together; a field that could not be
     read is None there.
     """
-    pairs = tuple(readers.items())
+    fields = tuple(
+        (name, reader.reader, False, reader.default) if isinstance(reader, Optional) else (name, reader, True, None)
+        for name, reader in readers.items()
+    )
 
     def read(given, problems, at, key):
         if not isinstance(given, dict):
             return problems.refuse(given, at, key, "type", "This must be an object with named fields.")
         here = (at, key)
-        get = given.get
-        made = make(*[reader(get(name), problems, here, name) for name, reader in pairs])
+        values = []
+        for name, reader, needed, default in fields:
+            value = given.get(name)
+            values.append(reader(value, problems, here, name) if needed or value is not None else default)
+        made = make(*values)
         if check is not None:
             check(made, problems, here)
         return made

@@ -23,6 +23,8 @@ from rehab.rules.unless import unless
 EXERCISES_A_SIDE = LIBRARY.constant("exercises_a_side")
 STAGES = tuple(LIBRARY.stages)
 FIRST_STAGE, SECOND_STAGE, LAST_STAGE = STAGES
+OF_STAGE = {stage: tuple(exercise.id for exercise in LIBRARY.of_stage(stage)) for stage in STAGES}
+FOR_MUSCLE = {muscle: tuple(stretch.id for stretch in LIBRARY.for_muscle(muscle)) for muscle in LIBRARY.muscles}
 BEST_QUALITY = LIBRARY.choices["quality"][0][0]
 FIRST_LEVEL = 1
 STRENGTHENS = {"stretch_and_strengthen", "strengthen"}
@@ -124,9 +126,7 @@ def exclusions(exercise_id, circumstances: Circumstances, too_weak: bool) -> tup
 @lru_cache(maxsize=4096)
 def eligible_of_stage(stage, circumstances, too_weak) -> tuple[str, ...]:
     """All eligible exercises of a stage, in order of preference."""
-    return tuple(
-        exercise.id for exercise in LIBRARY.of_stage(stage) if not exclusions(exercise.id, circumstances, too_weak)
-    )
+    return tuple(exercise for exercise in OF_STAGE[stage] if not exclusions(exercise, circumstances, too_weak))
 
 
 def chosen_of_stage(stage, circumstances, mmt) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ def _stretch(answer, fired, circumstances):
     for muscle in answer["short_muscles"]:
         if len(answer["stretch"]) == EXERCISES_A_SIDE:
             return
-        stretches = [stretch.id for stretch in LIBRARY.for_muscle(muscle)]
+        stretches = FOR_MUSCLE[muscle]
         excluded = _excluded(stretches, circumstances, too_weak=False)
         answer["excluded"] |= excluded
         first = next((stretch for stretch in stretches if stretch not in excluded), None)
@@ -200,9 +200,8 @@ def _strengthen(answer, fired, examined, mmt, symmetry, circumstances, settings)
     limited = pain_limited(examined.strength, settings)
     stage = FIRST_STAGE if limited else _highest_stage(results, mmt, symmetry, circumstances, settings)
     chosen = chosen_of_stage(stage, circumstances, mmt)
-    of_stage = [exercise.id for exercise in LIBRARY.of_stage(stage)]
     answer["start_stage"] = stage
-    answer["excluded"] |= _excluded(of_stage, circumstances, below_antigravity(mmt))
+    answer["excluded"] |= _excluded(OF_STAGE[stage], circumstances, below_antigravity(mmt))
     fired.append(("B1" if limited else "B2", f"stage_{stage}", {"stage": stage}))
     fired.append(("E1", "chosen" if chosen else "none", {"stage": stage, "exercises": list(chosen)}))
     if not chosen:

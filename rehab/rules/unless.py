@@ -60,10 +60,15 @@ def unless(assessment, side, answer) -> list[dict]:
             "finding": change.finding,
             "value": change.value,
             "combination": change.combination,
-            "sentence": SAYS[change.finding].format(value=change.in_words, combination=LABELS[change.combination]),
+            "sentence": _sentence(change.finding, change.in_words, change.combination),
         }
         for change in changes
     ]
+
+
+@lru_cache(maxsize=4096)
+def _sentence(finding, in_words, combination):
+    return SAYS[finding].format(value=in_words, combination=LABELS[combination])
 
 
 class Asked:
@@ -231,10 +236,12 @@ def _further_test(asked, name, tests):
 
 def _missing_strength(asked):
     """Each thing that a manual test of strength could show, strongest first."""
-    if asked.mmt is not None:
-        return []
-    by_grade = asked.by_grade()
+    return () if asked.mmt is not None else _at_each_grade(asked.by_grade(), asked.combination)
+
+
+@lru_cache(maxsize=1024)
+def _at_each_grade(by_grade, now):
     positions = {}
     for at in reversed(range(len(ORDERED_RANKS))):
         positions.setdefault(by_grade[at], []).append(at)
-    return [_grades(combination, same) for combination, same in positions.items() if combination != asked.combination]
+    return tuple(_grades(combination, same) for combination, same in positions.items() if combination != now)
