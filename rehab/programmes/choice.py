@@ -87,7 +87,7 @@ def _exercises_apart(rules, chosen):
 
 
 def check_choice(side_answer, chosen, known):
-    """Raise ValidationError unless a side with this answer of `plan` may begin as chosen.
+    """Raise ValidationError unless a side with this answer of `plan` may begin as chosen; key `reason`, or none.
 
     `known` is what exclusions() asks for: precautions, equipment and MMT grade.
     """
@@ -98,10 +98,11 @@ def check_choice(side_answer, chosen, known):
         problems = [f"This side cannot be treated: {combination_name(side_answer['combination']).lower()}."]
     else:
         problems = [*_problems_of_components(chosen), *_problems_of_exercises(chosen, known)]
-    if not problems and not chosen.reason.strip():
-        problems = [f"{departure} Give the reason." for departure in departures(side_answer, chosen)]
     if problems:
         raise ValidationError(problems)
+    unexplained = [] if chosen.reason.strip() else departures(side_answer, chosen)
+    if unexplained:
+        raise ValidationError({"reason": [f"{departure} Give the reason." for departure in unexplained]})
 
 
 def _problems_of_components(chosen):

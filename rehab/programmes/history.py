@@ -27,6 +27,11 @@ class Happening:
     row: object = None
     because: list = field(default_factory=list)
 
+    @property
+    def is_of_both_sides(self):
+        """True where the reasons speak of both sides, so that each has to say of which."""
+        return len({reason["side"] for reason in self.because}) > 1
+
 
 def history(programme, today, answer=None) -> list:
     """The Happenings of a programme, newest first. `answer` spares computing the standing again."""
