@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from rehab.patients.models import Side
 from rehab.programmes.models import Override
-from rehab.programmes.views import caseload, changes, overrides, programme, proposal
+from rehab.programmes.views import caseload, changes, log, overrides, programme, proposal, sessions
 
 
 class OneOf:
@@ -34,6 +34,10 @@ urlpatterns = [
     path("assessments/<uuid:pk>/proposal/", proposal.proposal, name="proposal"),
     path("screenings/<uuid:pk>/referral/", proposal.referral, name="referral"),
     path("programmes/<uuid:pk>/", programme.programme, name="programme"),
+    path("programmes/<uuid:pk>/log/", log.log, name="log"),
+    path("sessions/<uuid:pk>/", sessions.session, name="session"),
+    path("sessions/<uuid:pk>/correct/", sessions.correct, name="correct_session"),
+    path("sessions/<uuid:pk>/withdraw/", sessions.withdraw, name="withdraw_session"),
     path("programmes/<uuid:pk>/strength-test/", changes.retest, name="retest"),
     path("programmes/<uuid:pk>/review/", changes.review, name="review"),
     path("programmes/<uuid:pk>/end/", changes.end, name="end"),
