@@ -10,12 +10,14 @@ LADDERS = {exercise.id: exercise.top_level for exercise in LIBRARY.strengthening
 def take_session(side, session, entries, usual_morning, settings, journal):
     """P1–P8: take the entries of a side, settle it, and pause it where symptoms ask for it."""
     day, morning = session.performed_on, session.next_morning.get(side.side)
-    raised = morning is not None and morning > max(settings.green_max, usual_morning)
-    stuck = [take_entry(side, entry, day, morning if raised else None, settings, journal) for entry in entries]
+    raised = morning if morning is not None and morning > max(settings.green_max, usual_morning) else None
+    stuck, worst = False, 0
+    for entry in entries:
+        stuck = take_entry(side, entry, day, raised, settings, journal) or stuck
+        worst = max(worst, entry.symptoms)
     side.last_session = day
     side.settle()
-    worst = max(entry.symptoms for entry in entries)
-    _pause_for_symptoms(side, day, worst, morning if raised else None, any(stuck), settings, journal)
+    _pause_for_symptoms(side, day, worst, raised, stuck, settings, journal)
 
 
 def take_entry(side, entry, day, raised, settings, journal) -> bool:

@@ -241,7 +241,7 @@ def _missing_strength(asked):
 
 @lru_cache(maxsize=1024)
 def _at_each_grade(by_grade, now):
-    positions = {}
+    positions: dict[str, list[int]] = {}
     for at in reversed(range(len(ORDERED_RANKS))):
         positions.setdefault(by_grade[at], []).append(at)
     return tuple(_grades(combination, same) for combination, same in positions.items() if combination != now)
