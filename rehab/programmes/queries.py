@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rehab.programmes.decisions import cause_of_pause, replay_input, standing
 from rehab.programmes.dosage import missing_prescriptions
 from rehab.programmes.models import Prescription, Programme
-from rehab.programmes.words import PAUSE_WORDS
+from rehab.programmes.words import PAUSE_WORDS, exercise_name
 from rehab.rules import LIBRARY, describe_exclusion, exclusions, known_today
 
 TONES = ("stop", "ease", "go")
@@ -140,9 +140,17 @@ def further_needs(programme, offers, today) -> list:
     known = known_today(replay_input(programme, today))
     circumstances = {name: known[name] for name in ("precautions", "equipment")}
     for offer in offers.values():
-        for item in offer.stretches:
-            if reasons := exclusions(item.prescription.exercise, **circumstances):
-                why = ", ".join(describe_exclusion(reason, item.prescription.exercise) for reason in reasons)
-                words = f"{item.card['name']} is excluded now ({why}): swap it"
-                found.append(Need("excluded", "stop", words, offer.side))
+        stretches = (
+            excluded_stretch(item.prescription.exercise, offer.side, circumstances) for item in offer.stretches
+        )
+        found += filter(None, stretches)
     return found
+
+
+def excluded_stretch(exercise, side, circumstances) -> Need | None:
+    """The need to swap a stretch that these circumstances (precautions, equipment) exclude."""
+    reasons = exclusions(exercise, **circumstances)
+    if not reasons:
+        return None
+    why = ", ".join(describe_exclusion(reason, exercise) for reason in reasons)
+    return Need("excluded", "stop", f"{exercise_name(exercise)} is excluded now ({why}): swap it", side)

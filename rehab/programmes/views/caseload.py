@@ -5,9 +5,10 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clinic.accounts.models import Clinician
 from clinic.audit.recording import Action, record
 from rehab.patients.models import Patient
-from rehab.programmes.caseload import NEED_WORDS, ORDERS
+from rehab.programmes.caseload import CLINIC, MINE, NEED_WORDS, ORDERS, STATES
 from rehab.programmes.caseload import caseload as find
 
 ROWS_A_PAGE = 25
@@ -17,11 +18,19 @@ class CaseloadForm(forms.Form):
     """What is asked of the caseload. What is not understood counts as not asked."""
 
     q = forms.CharField(label="Name or number", required=False, max_length=100)
-    whose = forms.ChoiceField(
-        label="Patients of", required=False, choices=[("mine", "mine"), ("clinic", "the whole clinic")]
-    )
-    need = forms.ChoiceField(label="Waiting for", required=False, choices=[("", "anything"), *NEED_WORDS.items()])
+    whose = forms.ChoiceField(label="Patients of", required=False)
+    need = forms.ChoiceField(label="Waiting for", required=False, choices=[("", "Anything"), *NEED_WORDS.items()])
+    state = forms.ChoiceField(label="Show", required=False, choices=[("", "All episodes"), *STATES.items()])
     order = forms.ChoiceField(required=False, choices=[(order, order) for order in ORDERS])
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        colleagues = Clinician.objects.filter(clinic=by.clinic_id, is_active=True).exclude(pk=by.pk)
+        self.fields["whose"].choices = [
+            (MINE, "Mine"),
+            (CLINIC, "The whole clinic"),
+            *((str(colleague.pk), str(colleague)) for colleague in colleagues),
+        ]
 
     def asked(self) -> dict:
         """The arguments of caseload()."""
@@ -29,8 +38,9 @@ class CaseloadForm(forms.Form):
         given = self.cleaned_data
         return {
             "words": given.get("q", ""),
-            "whose": given.get("whose") or "mine",
+            "whose": given.get("whose") or MINE,
             "need": given.get("need", ""),
+            "state": given.get("state", ""),
             "order": given.get("order") or "need",
         }
 
@@ -38,7 +48,7 @@ class CaseloadForm(forms.Form):
 @require_safe
 def caseload(request):
     """The open episodes, those first that need somebody."""
-    form = CaseloadForm(request.GET)
+    form = CaseloadForm(request.GET, by=request.user)
     asked = form.asked()
     record(Action.SEARCH if asked["words"] else Action.LIST, by=request.user)
     page = Paginator(find(request.user, **asked), ROWS_A_PAGE).get_page(request.GET.get("page"))
@@ -46,7 +56,7 @@ def caseload(request):
         "form": form,
         "asked": asked,
         "page": page,
-        "narrowed": bool(asked["words"] or asked["need"]),
+        "narrowed": bool(asked["words"] or asked["need"] or asked["state"]),
         "anybody": page.paginator.count > 0 or Patient.objects.visible_to(request.user).exists(),
         "today": request.user.today(),
     }
