@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from clinic.forms import ScoreField
 from rehab.assessments.findings import TEST_FIELDS, TESTS
@@ -91,13 +92,13 @@ class PickField(forms.TypedChoiceField):
 
 
 class TriedField(forms.TypedChoiceField):
-    """An exercise at a level, in one list: ("seated_knee_raise", 2), or ("", None) where nothing was tried."""
+    """An exercise at a level, in one list: ("seated_knee_raise", 2), or None where nothing was tried."""
 
     def __init__(self, **kwargs):
         super().__init__(
             choices=[("", "Not tried"), *_tried_by_stage()],
             coerce=self._pair,
-            empty_value=("", None),
+            empty_value=None,
             required=False,
             **kwargs,
         )
@@ -165,7 +166,7 @@ def _field(test, name, label):
         return YesNoField(label=label, unknown="Not stated")
     if name == "symptoms":
         return score_field(name, label)
-    if name in FIELDS:
-        places = TESTS[test]._meta.get_field(name).decimal_places
-        return MeasureField(measure=name, decimal_places=places, label=label)
+    column = TESTS[test]._meta.get_field(name)
+    if isinstance(column, models.DecimalField):
+        return MeasureField(measure=name, decimal_places=column.decimal_places, label=label)
     return PickField(of=name, label=label)

@@ -36,9 +36,10 @@ class AssessmentForm(VersionedForm):
         self.activities = list(assessment.episode.psfs_activities.all())
         self._limit_the_date(today)
         findings = findings_of(assessment)
-        self.initial |= {name: findings[name] for name in OWN_FIELDS}
+        self.initial.update({name: findings[name] for name in OWN_FIELDS})
         self._add_red_flags(findings["screening"])
         self._add_scores(findings["psfs"])
+        self._row_count: dict[str, int] = {}
         for side in Side:
             self._add_tests(side, findings["sides"][side])
             self._add_trials(side, findings["sides"][side]["trials"])
@@ -104,7 +105,7 @@ class AssessmentForm(VersionedForm):
                 self._add(f"{side}_{test}_{name}", field, found[test] and found[test][name])
 
     def _add_trials(self, side, trials):
-        self._row_count = getattr(self, "_row_count", {}) | {side: self._rows_needed(side, trials)}
+        self._row_count[side] = self._rows_needed(side, trials)
         for row in self.rows(side):
             trial = trials[row] if row < len(trials) else {}
             values = trial and trial | {"tried": (trial["exercise"], trial["level"])}

@@ -88,7 +88,7 @@ class Assessment(Record):
     @property
     def screening_answers(self):
         """{red flag: true, false or null (not asked)}, of a draft as well as of a signed assessment."""
-        return self.screening.answers if self.screening_id else self.draft_screening
+        return self.screening.answers if self.screening else self.draft_screening
 
     @property
     def replaced_by(self):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.forms import BoundField, RadioSelect
 
+from clinic.forms import ScoreField
 from rehab.assessments.fields import MeasureField
 from rehab.assessments.findings import TEST_FIELDS, TESTS
 from rehab.assessments.forms import AssessmentForm
@@ -31,7 +32,7 @@ class Entry:
     @property
     def is_score(self):
         """A whole row of numbers, which needs the width for itself."""
-        return self.is_radio and len(self.field.field.choices) > len(("yes", "no", "unknown"))
+        return isinstance(self.field.field, ScoreField)
 
 
 @dataclass(frozen=True, slots=True)

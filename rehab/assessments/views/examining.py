@@ -48,7 +48,8 @@ def edit(request, pk):
     form = AssessmentForm(_typed(request), assessment=assessment, today=request.user.today())
     if request.method == "POST" and form.is_valid():
         return _save(request, assessment, form)
-    return show(request, PAGE, assessment.patient, assessment, form=form, **_page(assessment, form))
+    context = _page(assessment, form) | {"form": form, "unsaved": form.is_bound}
+    return show(request, PAGE, assessment.patient, assessment, **context)
 
 
 @require_POST
@@ -128,7 +129,7 @@ def _conflict(request, form, conflict):
 
 def _page(assessment: Assessment, form: AssessmentForm) -> dict:
     before = assessment_before(assessment)
-    found_before = before and findings_of(before)
+    found_before = findings_of(before) if before else None
     precautions = precautions_of(circumstances_on(assessment.patient, assessment.examined_on))
     return {
         "assessment": assessment,
