@@ -142,6 +142,15 @@ def test_a_stretch_is_swapped_dropped_and_taken_up_again(ana, programme):
     }
 
 
+def test_a_stretch_is_not_swapped_for_one_that_circumstances_exclude(ana, maria, programme):
+    set_circumstances(by=ana, patient=maria, holds_from=TODAY, precautions=["pregnancy_after_12_weeks"], equipment=[])
+    with pytest.raises(ValidationError, match="exclude"):
+        actions.swap_exercise(
+            by=ana, programme=programme, side="right", exercise=STRETCH, to="bed_edge_stretch", reason="Softer"
+        )
+    assert stretches(programme) == [STRETCH]
+
+
 def test_a_stretch_that_is_not_done_is_neither_swapped_nor_dropped(ana, programme):
     change = {"by": ana, "programme": programme, "side": "right", "reason": "x"}
     with pytest.raises(ValidationError):

@@ -157,6 +157,11 @@ def test_what_departs_from_the_rules_needs_a_reason_and_keeps_it(ana, marias_epi
     assert {row[2] for row in prescribed(programme) if row[0] == "right"} == {row.exercise for row in choice.exercises}
 
 
+def test_a_higher_stage_is_named_beside_that_of_the_rules(ana, assessment):
+    refusal = refused(by=ana, assessment=assessment, sides={"right": OTHERWISE["a higher stage"]})
+    assert refusal.message_dict["right"][0] == "Stage 2 at the start; by the rules: stage 1. Give the reason."
+
+
 def test_another_dosage_needs_no_reason(ana, assessment):
     choice = ChosenSide(
         "stretch_and_strengthen", 1, (FIRST, SECOND), (ChosenExercise("half_kneeling_stretch", None, {"sets": 2}),)
