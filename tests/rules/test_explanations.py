@@ -270,6 +270,14 @@ def test_what_a_rule_of_replay_says(given, rule, sentence):
     assert sentence in [reason["sentence"] for reason in replay(given)["because"] if reason["rule"] == rule]
 
 
+def test_a_side_that_is_stuck_says_so():
+    stuck = programme([session(day, entry(symptoms=3)) for day in (0, 2, 4)])
+    assert sentences(replay(stuck))[-2:] == [
+        "Symptoms 3/10, above 2, 3 times in a row on the lowest level.",
+        "Paused: 3 sessions in a row at amber symptoms on the lowest level.",
+    ]
+
+
 def test_a_still_paused_side_says_why():
     twice = programme([session(0, entry(symptoms=6)), session(2, entry(symptoms=7))])
     assert sentences(replay(twice))[-1] == "Still paused: symptoms 7/10 in the session, above 5."

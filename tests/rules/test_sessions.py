@@ -198,13 +198,18 @@ def test_p3_the_morning_of_a_side_without_entries_is_nothing():
     assert events(replay(given), "right") == []
 
 
-def test_p3_streak_mastery_and_ambers_are_lost():
-    amber = [session(day, entry(level=2, symptoms=4)) for day in (0, 2)]
-    red = [session(4, entry(level=2, symptoms=6))]
-    back = [override(5, "set_level", exercise=PUSH, level=2), override(5, "resume")]
-    one_amber = [session(6, entry(level=2, symptoms=4))]
-    answer = replay(programme(amber + red + one_amber, overrides=back, **at_level(2)))
+def test_p3_the_ambers_are_forgotten():
+    amber = [session(day, entry(level=3, symptoms=4)) for day in (0, 2)]
+    red = session(4, entry(level=3, symptoms=6))
+    once_more = session(6, entry(level=2, symptoms=4))
+    answer = replay(programme([*amber, red, once_more], **at_level(3)))
     assert level(answer) == 2
+
+
+def test_p3_mastery_is_lost():
+    both = {"right": start(1, [(PUSH, 3), (HOLD, 1)])}
+    answer = replay(programme([*clean(0, 2, 4, level=3), session(6, entry(level=3), morning=3)], **both))
+    assert (mastered(answer), level(answer)) == (False, 2)
 
 
 def test_p3_at_level_1_only_the_streak_is_lost():
