@@ -1,2 +1,12 @@
+"""Addresses of handouts."""
+
+from django.urls import path
+
+from rehab.handouts import views
+
 app_name = "handouts"
-urlpatterns = []
+urlpatterns = [
+    path("programmes/<uuid:pk>/handouts/", views.handouts, name="handouts"),
+    path("programmes/<uuid:pk>/handouts/preview.pdf", views.preview, name="preview"),
+    path("handouts/<uuid:pk>.pdf", views.pdf, name="pdf"),
+]

@@ -1,0 +1,188 @@
+"""What a handout of a programme says today, why there may be none, and which ones were issued."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rehab.handouts.comparing import differences
+from rehab.handouts.composing import exercises_of, limits_of, log_columns, plan_of, sheets_of
+from rehab.handouts.context import Clinic, HandoutContext, Log, Recipient
+from rehab.handouts.models import IssuedHandout
+from rehab.handouts.week import DAYS
+from rehab.handouts.words import aim_words, rest_words
+from rehab.patients.queries import circumstances_on, precautions_of
+from rehab.programmes.decisions import standing
+from rehab.programmes.queries import further_needs, offered
+from rehab.rules import LIBRARY
+
+# The log holds so many weeks where no review is coming up.
+WEEKS_WITHOUT_REVIEW = 4
+# Signs that only children and teenagers have are not printed for an adult.
+ADULT_YEARS = 18
+OF_CHILDREN = "slipped_epiphysis"
+BLEEDING = {"precaution": "anticoagulant", "red_flag": "iliopsoas_haematoma"}
+
+
+class NothingToIssueError(Exception):
+    """There is nothing to put on a handout now. `reasons` say why, each a sentence for the clinician."""
+
+    def __init__(self, reasons):
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+def handout_context(programme, today, *, by, number=None, note="") -> HandoutContext:
+    """What the patient is given today, in the name of `by`. Raises NothingToIssueError.
+
+    `number` is that of the issued handout, None for a preview; `note` is a word of the clinician's to the patient.
+    """
+    answer = standing(programme, today)
+    offers = offered(programme, today, answer)
+    reasons = _reasons_against(programme, offers, today)
+    if reasons:
+        raise NothingToIssueError(reasons)
+    doing = [offer for offer in offers.values() if _does_something(offer)]
+    patient, episode = programme.patient, programme.episode
+    language = patient.language if patient.language in LIBRARY.cards else "en"
+    exercises = exercises_of(doing, language)
+    plan = plan_of(exercises, programme.settings["min_gap_days"])
+    emergency, urgent = _signs(patient, today)
+    return HandoutContext(
+        language=language,
+        number=number,
+        issued_on=today.isoformat(),
+        clinic=_clinic(by),
+        recipient=Recipient(str(patient), patient.date_of_birth.isoformat(), patient.record_number),
+        goal=episode.goal.strip(),
+        note=note,
+        aims=_aims(doing),
+        not_now=tuple(
+            rest_words(offer.side, completed=offer.stand["completed"]) for offer in offers.values() if _rests(offer)
+        ),
+        review_on=_coming_review(programme, today),
+        strength_weeks=tuple(LIBRARY.constant(name) for name in ("review_opens_week", "review_closes_week")),
+        sheets=sheets_of(exercises),
+        plan=plan,
+        limits=limits_of(programme),
+        warnings=tuple(row.warning_patient for row in _precautions(patient, today) if row.warning_patient),
+        emergency=emergency,
+        urgent=urgent,
+        log=_log(programme, today, exercises, plan),
+    )
+
+
+def _reasons_against(programme, offers, today):
+    if not programme.is_running:
+        return ["The programme has ended."]
+    stops = [f"{need.words}." for need in further_needs(programme, offers, today) if need.tone == "stop"]
+    if stops or any(_does_something(offer) for offer in offers.values()):
+        return stops
+    return [f"{offer.side.capitalize()}: {_why_nothing(offer)}." for offer in offers.values()]
+
+
+def _why_nothing(offer):
+    if offer.stand is None:
+        return "every stretch was taken out"
+    if offer.stand["paused"]:
+        return "paused"
+    return "the last stage is completed" if offer.stand["completed"] else "no suitable exercise"
+
+
+def _rests(offer):
+    """True for a side on which nothing is done, stretching included: it is paused, or has come to the end."""
+    return offer.stand is not None and (offer.stand["paused"] or offer.stand["completed"])
+
+
+def _does_something(offer):
+    return bool(offer.exercises) and not _rests(offer)
+
+
+def _aims(doing):
+    """A sentence for each side, or one for both sides where they are for the same."""
+    sides = defaultdict(list)
+    for offer in doing:
+        sides[bool(offer.stretches), bool(offer.strengthening)].append(offer.side)
+    return tuple(
+        aim_words(alike, stretches=stretches, strengthens=strengthens)
+        for (stretches, strengthens), alike in sides.items()
+    )
+
+
+def _clinic(by):
+    clinic = by.clinic
+    address = ", ".join(line.strip() for line in clinic.address.splitlines() if line.strip())
+    return Clinic(clinic.name, address, clinic.telephone, clinic.email, str(by), by.job_title)
+
+
+def _precautions(patient, today):
+    return precautions_of(circumstances_on(patient, today))
+
+
+def _signs(patient, today):
+    """When to get help at once, and when within the day: the red flags in plain words, without what is said already."""
+    left_out = set() if patient.age_on(today) < ADULT_YEARS else {OF_CHILDREN}
+    if any(row.id == BLEEDING["precaution"] for row in _precautions(patient, today)):
+        left_out.add(BLEEDING["red_flag"])
+    flags = [flag for flag in LIBRARY.red_flags.values() if flag.id not in left_out]
+    return tuple(
+        tuple(flag.patient_words for flag in flags if flag.urgency == urgency) for urgency in ("emergency", "urgent")
+    )
+
+
+def _coming_review(programme, today):
+    review = programme.next_review_on
+    return review.isoformat() if review and review > today else ""
+
+
+def _log(programme, today, exercises, plan):
+    weeks = _weeks_to_log(programme, today)
+    days = {
+        kind: max((sum(row.days) for row in plan if row.kind == kind), default=0) for kind in ("stretch", "strengthen")
+    }
+    return Log(
+        columns=log_columns(exercises),
+        sessions=weeks * days["strengthen"],
+        stretch_weeks=weeks if days["stretch"] else 0,
+        stretch_days=days["stretch"],
+    )
+
+
+def _weeks_to_log(programme, today):
+    """Weeks until the next review; without a date, a few; never more than a programme has."""
+    if not _coming_review(programme, today):
+        return WEEKS_WITHOUT_REVIEW
+    weeks = math.ceil((programme.next_review_on - today).days / DAYS)
+    return min(weeks, LIBRARY.constant("review_closes_week"))
+
+
+@dataclass(frozen=True)
+class HandoutStatus:
+    """An issued handout in the list. `tone` is go, ease or plain; `changed` says what no longer matches."""
+
+    handout: IssuedHandout
+    tone: str
+    state: str
+    changed: tuple[str, ...] = ()
+
+
+def issued_handouts(programme, today, *, by) -> list[HandoutStatus]:
+    """The programme's handouts, newest first. The newest is the one the patient holds: it is compared with today."""
+    rows = list(programme.handouts.select_related("created_by").defer("pdf"))
+    return [_status(row, programme, today, by) if row is rows[0] else _replaced(row, rows[0]) for row in rows]
+
+
+def _replaced(row, newest):
+    return HandoutStatus(row, "plain", f"Replaced by number {newest.number}")
+
+
+def _status(row, programme, today, by):
+    if not programme.is_running:
+        return HandoutStatus(row, "plain", "The programme has ended")
+    try:
+        now = handout_context(programme, today, by=by)
+    except NothingToIssueError as nothing:
+        return HandoutStatus(row, "ease", "No longer matches", tuple(nothing.reasons))
+    changed = differences(HandoutContext.from_json(row.context), now)
+    if changed:
+        return HandoutStatus(row, "ease", "No longer matches", tuple(changed))
+    return HandoutStatus(row, "go", "Matches the programme")

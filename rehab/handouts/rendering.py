@@ -1,0 +1,69 @@
+"""HTML → PDF in a process of its own. Only this module imports WeasyPrint, and only pdf.py starts it.
+
+The process reads the bundled fonts and `data:` addresses, and nothing else from disk or network. It may not take
+more memory than any handout needs.
+"""
+
+import os
+import resource
+from pathlib import Path
+
+# Fontconfig reads this once, when the first text is measured: for a handout only the bundled fonts exist.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts") / "fonts.conf")
+
+import pydyf
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+PDF_VARIANT = "pdf/ua-1"
+FONTS = FontConfiguration()
+
+
+class DataOnly(URLFetcher):
+    """Reads `data:` addresses. Any other address ends the rendering: it can only come from markup that is not ours."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+
+    def fetch(self, url, headers=None):
+        """The content of a `data:` address. Raises FatalURLFetchingError for every other one."""
+        scheme = url.partition(":")[0].lower()
+        if scheme != "data":
+            raise FatalURLFetchingError(f"refused to fetch from {scheme}:")
+        return super().fetch(url, headers)
+
+
+def render(html: str) -> bytes:
+    """The PDF of a whole HTML document that holds its own style sheet. Equal documents give equal bytes."""
+    return HTML(string=html, url_fetcher=DataOnly()).write_pdf(
+        font_config=FONTS, pdf_variant=PDF_VARIANT, finisher=scope_header_cells
+    )
+
+
+def scope_header_cells(document, pdf):
+    """Say of each header cell whether it heads its column or its row, which WeasyPrint leaves out."""
+    for cell in pdf.objects:
+        if isinstance(cell, pydyf.Dictionary) and cell.get("S") == "/TH":
+            group = _parent(pdf, _parent(pdf, cell))
+            cell["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+
+
+def _parent(pdf, element):
+    number, _, _ = element["P"].split()
+    return pdf.objects[int(number)]
+
+
+def serve(connection, megabytes):
+    """Render whatever comes through `connection` until it closes: gives (PDF, "") or (None, what went wrong)."""
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+    while True:
+        try:
+            html = connection.recv()
+        except EOFError:
+            return
+        try:
+            answer = render(html), ""
+        except (Exception, FatalURLFetchingError) as fault:
+            answer = None, f"{type(fault).__name__}: {fault}"
+        connection.send(answer)

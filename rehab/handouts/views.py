@@ -1,0 +1,129 @@
+"""Pages of a programme's handouts: which were issued, a preview, issuing one, and printing it again."""
+
+import hashlib
+import logging
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clinic.audit.recording import Action, record
+from rehab.handouts.actions import ChangedMeanwhileError, issue_handout
+from rehab.handouts.forms import IssueForm
+from rehab.handouts.models import IssuedHandout
+from rehab.handouts.pdf import NotRenderedError, renderer
+from rehab.handouts.queries import NothingToIssueError, handout_context, issued_handouts
+from rehab.handouts.sheet import sheet_html
+from rehab.patients.access import get_visible
+from rehab.programmes.models import Programme
+
+log = logging.getLogger(__name__)
+NOT_MADE = "The sheet could not be made. Nothing was stored: please try again."
+KEEPS_CHANGING = "The programme was being changed while the sheet was made. Nothing was stored: please try again."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def handouts(request, pk):
+    """The issued handouts of a programme; by POST, one more."""
+    programme = _visible_programme(request, pk)
+    form = IssueForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            return _issued(request, programme, form.cleaned_data)
+        except (NotRenderedError, ChangedMeanwhileError) as fault:
+            log.error("A handout was not issued: %s", fault)
+            form.add_error(None, KEEPS_CHANGING if isinstance(fault, ChangedMeanwhileError) else NOT_MADE)
+        except NothingToIssueError:
+            pass
+    record(Action.READ, by=request.user, patient=programme.patient, obj=programme)
+    today = request.user.today()
+    context = {
+        "programme": programme,
+        "patient": programme.patient,
+        "form": form,
+        "issued": issued_handouts(programme, today, by=request.user),
+        "reasons": _reasons_against(programme, request.user),
+    }
+    return render(request, "handouts/handouts.html", context)
+
+
+def _issued(request, programme, cleaned):
+    handout = issue_handout(
+        by=request.user, programme=programme, paper=cleaned["paper"], note=cleaned["note"], key=cleaned["key"]
+    )
+    messages.success(request, f"Handout {handout.number} is issued. Print it from the list.")
+    return redirect("handouts:handouts", programme.pk)
+
+
+def _reasons_against(programme, by):
+    try:
+        handout_context(programme, by.today(), by=by)
+    except NothingToIssueError as nothing:
+        return nothing.reasons
+    return []
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request, pk):
+    """The sheet as it would be issued now, marked as a preview. Nothing is stored.
+
+    By POST with what the form holds: a note to the patient never stands in an address.
+    """
+    programme = _visible_programme(request, pk)
+    form = IssueForm(request.POST) if request.method == "POST" else None
+    if form is not None and not form.is_valid():
+        return handouts(request, pk)
+    chosen = form.cleaned_data if form else {"paper": IssuedHandout.Paper.A4, "note": ""}
+    try:
+        context = handout_context(programme, request.user.today(), by=request.user, note=chosen["note"])
+        pdf = renderer.render(sheet_html(context, chosen["paper"]))
+    except NothingToIssueError:
+        return redirect("handouts:handouts", programme.pk)
+    except NotRenderedError as fault:
+        log.error("A preview was not made: %s", fault)
+        return _apology(request, programme, NOT_MADE, status=503)
+    record(Action.READ, by=request.user, patient=programme.patient, obj=programme)
+    return _pdf_response(pdf, "handout-preview.pdf")
+
+
+@require_safe
+def pdf(request, pk):
+    """An issued handout, byte for byte; or a page that says that what is stored is not what was issued."""
+    rows = IssuedHandout.objects.select_related("programme__episode__patient")
+    handout = get_visible(rows, request.user, pk)
+    stored = bytes(handout.pdf)
+    if hashlib.sha256(stored).hexdigest() != handout.sha256:
+        log.error("Handout %s does not match its SHA-256.", handout.pk)
+        return _apology(
+            request,
+            handout.programme,
+            f"Handout {handout.number} cannot be printed: what is stored is no longer what was issued. "
+            "Issue a new one, and tell whoever looks after this system.",
+            status=409,
+        )
+    record(Action.PRINT, by=request.user, patient=handout.patient, obj=handout)
+    return _pdf_response(stored, f"handout-{handout.number}.pdf")
+
+
+def _visible_programme(request, pk):
+    rows = Programme.objects.select_related("episode__patient", "episode__clinician", "assessment")
+    return get_visible(rows, request.user, pk)
+
+
+def _pdf_response(content, filename):
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _apology(request, programme, words, status):
+    context = {
+        "programme": programme,
+        "patient": programme.patient,
+        "words": words,
+        "back": reverse("handouts:handouts", args=[programme.pk]),
+    }
+    return render(request, "handouts/not_printed.html", context, status=status)

@@ -1,0 +1,43 @@
+"""Reading a PDF back: its text, its pages as pictures, its structure."""
+
+import io
+
+import pikepdf
+import pypdfium2
+
+PIXELS_A_MM = 3
+
+
+def pages(pdf) -> list[str]:
+    """The text of each page, with single spaces."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def text(pdf) -> str:
+    """The text of all pages."""
+    return " ".join(pages(pdf))
+
+
+def pictures(pdf) -> list:
+    """Each page as a grey picture with PIXELS_A_MM."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.render(scale=PIXELS_A_MM * 25.4 / 72).to_pil().convert("L") for page in document]
+
+
+def structure(pdf):
+    """Every element of the structure tree in reading order, as (tag without slash, its dictionary)."""
+    document = pikepdf.open(io.BytesIO(pdf))
+    found = []
+    _walk(document.Root.StructTreeRoot.K, found)
+    return document, found
+
+
+def _walk(node, found):
+    if isinstance(node, pikepdf.Array):
+        for kid in node:
+            _walk(kid, found)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        found.append((str(node.S)[1:], node))
+        if "/K" in node:
+            _walk(node.K, found)
