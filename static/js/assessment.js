@@ -14,7 +14,7 @@ document.addEventListener("htmx:responseError", () => notSaved("something went w
 
 // Somebody whose session has ended is sent to the sign-in page, which does not belong into the panel.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.responseURL.endsWith(event.detail.pathInfo.requestPath)) return;
+  if (new URL(event.detail.xhr.responseURL).pathname === event.detail.pathInfo.requestPath) return;
   event.detail.shouldSwap = false;
   notSaved("you have been signed out. Sign in again; what was saved before is kept.");
 });
