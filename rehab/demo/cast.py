@@ -78,7 +78,7 @@ class Person:
     mornings: dict = field(default_factory=dict)
     retests: tuple[Retest, ...] = ()
     review_in_days: int | None = None
-    handout: bool = True
+    second_handout: bool = False
     outcome: str = ""
 
 
@@ -126,6 +126,7 @@ CAST = (
         last_session_days_ago=1,
         retests=(Retest(41, "right", "4"),),
         review_in_days=4,
+        second_handout=True,
     ),
     Person(
         name=("Tom", "Becker"),

@@ -116,8 +116,9 @@ def _start(person, by, assessment, first, today):
         started_on=first,
         next_review_on=None if review is None else today + datetime.timedelta(days=review),
     )
+    handouts.issue_handout(by=by, programme=programme)
     _log(person, by, programme, today)
-    if person.handout and not person.outcome:
+    if person.second_handout:
         handouts.issue_handout(by=by, programme=programme)
     return programme
 
