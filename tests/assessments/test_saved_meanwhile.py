@@ -76,6 +76,14 @@ def test_what_was_typed_into_a_draft_that_is_none_any_more_is_shown_not_lost(she
     assert sheet.findings["note"] == ""
 
 
+@pytest.mark.parametrize("end", [sign_assessment, discard_draft])
+def test_nor_does_the_page_that_saved_last_write_into_it(sheet, lena, end):
+    sheet.type(note="Saved before").press()
+    end(by=lena, assessment=sheet.stored, version=2)
+    assert sheet.type(note="Typed too late").press().status_code == 409
+    assert sheet.findings["note"] == "Saved before"
+
+
 def test_of_many_saves_at_one_version_one_wins(ana, lena, draft):
     save_draft(by=ana, assessment=draft, version=1, findings={"note": "First"})
     for attempt in range(5):
