@@ -1,27 +1,22 @@
-"""The paper log on the screen: which exercises have a column, which dates a hand may write, which level was meant."""
+"""The paper log on the screen: which exercises have a column, and which level was meant on which day."""
 
 import datetime
-import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from rehab.patients.models import Side
-from rehab.programmes.decisions import replay_input, session_input, standing
+from rehab.programmes.decisions import replay_input
 from rehab.programmes.models import Prescription
 from rehab.programmes.words import exercise_name
-from rehab.rules import LIBRARY, replay
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WRITTEN_DATE = re.compile(r"^(\d{1,2})\s*[./\- ]\s*(\d{1,2}|[A-Za-z]{3,9})\.?(?:\s*[./\- ]\s*(\d{4}|\d{2}))?$")
-CENTURY = 2000
+from rehab.rules import LIBRARY, effective_settings, replay
 
 
 @dataclass(frozen=True)
 class Column:
-    """One exercise on one side, as on the paper log. `level` is the one offered today, None if it is not done now."""
+    """One exercise on one side, as on the paper log."""
 
-    exercise: str
     side: str
-    level: int | None = None
+    exercise: str
 
     @property
     def id(self) -> str:
@@ -37,86 +32,66 @@ class Column:
 
     @property
     def unit(self) -> str:
+        """What is counted beside sets: repetitions, steps or metres."""
         return LIBRARY.dosage(self.exercise, 1).unit
 
 
-def columns(programme, today, *, earlier=False, session=None) -> list[Column]:
-    """The exercises to log: those offered now, left side first; with `earlier` also those of earlier stages.
+class Logbook:
+    """What a programme offered on each day, given the stored sessions and those that are being typed.
 
-    `session` is a stored one whose exercises must have a column in any case.
+    Typed sessions are given as the rules read them (see session_input). `without` is a stored session that does not
+    count because it is being corrected.
     """
-    found = [
-        Column(exercise, side, stand["level"])
-        for side, of_side in sorted(standing(programme, today)["sides"].items())
-        for exercise, stand in of_side["exercises"].items()
-    ]
-    wanted = [(row.exercise, row.side) for row in session.entries.all()] if session else []
-    if earlier:
-        rows = programme.prescriptions.filter(kind=Prescription.Kind.STRENGTHEN).order_by("side", "from_on", "position")
-        wanted += [(row.exercise, row.side) for row in rows]
-    have = {(column.exercise, column.side) for column in found}
-    for exercise, side in wanted:
-        if (exercise, side) not in have:
-            have.add((exercise, side))
-            found.append(Column(exercise, side))
-    return sorted(found, key=lambda column: Side.values.index(column.side))
+
+    def __init__(self, programme, today, without=None):
+        self.programme = programme
+        self.last_day = min(today, programme.ended_on or today)
+        self._given = replay_input(programme, today)
+        left_out = without and without.performed_on.isoformat()
+        self._stored = [row for row in self._given["sessions"] if row["performed_on"] != left_out]
+
+    def levels(self, on, typed=()) -> dict[Column, int]:
+        """The level of each exercise that was offered on that day, before its session; left side first."""
+        day = on.isoformat()
+        before = [session for session in (*self._stored, *typed) if session["performed_on"] < day]
+        overrides = [row for row in self._given["overrides"] if row["on"] < day or not row["after_session"]]
+        stood = replay({**self._given, "today": day, "sessions": before, "overrides": overrides})["sides"]
+        return {
+            Column(side, exercise): stand["level"]
+            for side in sorted(stood)
+            for exercise, stand in stood[side]["exercises"].items()
+        }
+
+    def standing_with(self, typed) -> dict:
+        """The answer of the rules as if the typed sessions were stored. A day that is stored already is left out."""
+        taken = {row["performed_on"] for row in self._stored}
+        added = [session for session in typed if session["performed_on"] not in taken]
+        return replay({**self._given, "sessions": [*self._stored, *added]})
+
+    def next_day(self, typed=()) -> datetime.date:
+        """The day on which a further session may have been done: a recovery after the last one, not after today."""
+        days = [session["performed_on"] for session in (*self._stored, *typed)]
+        if not days:
+            return self.programme.started_on
+        gap = effective_settings(self.programme.settings)["min_gap_days"]
+        return min(datetime.date.fromisoformat(max(days)) + datetime.timedelta(days=gap), self.last_day)
+
+    def columns(self) -> list[Column]:
+        """The exercises of a new sheet: those offered since the last session, and those offered now."""
+        return in_order([*self.levels(self.next_day()), *self.levels(self.last_day)])
+
+    @cached_property
+    def known(self) -> list[Column]:
+        """Every exercise that was ever part of the programme."""
+        rows = self.programme.prescriptions.filter(kind=Prescription.Kind.STRENGTHEN).order_by("from_on", "position")
+        return in_order([Column(side, exercise) for side, exercise in rows.values_list("side", "exercise")])
 
 
-def read_date(text: str, today: datetime.date) -> datetime.date | None:
-    """A date as written by hand: 2026-03-04, 4.3., 4/3/26, 4 March; day before month. None where it is none.
-
-    Without a year the latest such day that is not after today is meant.
-    """
-    text = " ".join(text.split())
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        pass
-    written = WRITTEN_DATE.match(text.rstrip("."))
-    if written is None:
-        return None
-    day, month, year = int(written[1]), _month(written[2]), written[3]
-    if year is not None:
-        return _date(int(year) if len(year) > 2 else CENTURY + int(year), month, day)
-    this_year = _date(today.year, month, day)
-    return this_year if this_year and this_year <= today else _date(today.year - 1, month, day)
+def in_order(columns) -> list[Column]:
+    """The columns, each once, the left side first and otherwise as they come."""
+    return sorted(dict.fromkeys(columns), key=lambda column: Side.values.index(column.side))
 
 
-def _month(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in MONTHS else 0
-
-
-def _date(year, month, day):
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def with_levels(programme, sessions) -> list[dict]:
-    """The sessions with each level that was left empty filled in: the one the programme had on that day.
-
-    `sessions` are as log_sessions() takes them, a level None where it was left empty. It stays None where the
-    exercise was not on the programme on that day.
-    """
-    given = replay_input(programme, max(session["performed_on"] for session in sessions))
-    stored = given["sessions"]
-    done = []
-    filled = {}
-    for session in sorted(sessions, key=lambda session: session["performed_on"]):
-        on = session["performed_on"].isoformat()
-        before = [row for row in (*stored, *done) if row["performed_on"] < on]
-        stood = replay({**given, "today": on, "sessions": before})["sides"]
-        entries = [_with_level(entry, stood) for entry in session["entries"]]
-        filled[id(session)] = {**session, "entries": entries}
-        done.append(session_input({**session, "entries": [entry for entry in entries if entry["level"] is not None]}))
-    return [filled[id(session)] for session in sessions]
-
-
-def _with_level(entry, stood):
-    if entry["level"] is not None:
-        return entry
-    stand = stood.get(entry["side"], {"exercises": {}})["exercises"].get(entry["exercise"])
-    return {**entry, "level": stand and stand["level"]}
+def columns_of(session) -> list[Column]:
+    """The exercises that a stored session holds."""
+    return [Column(entry.side, entry.exercise) for entry in session.entries.all()]

@@ -1,22 +1,37 @@
-// Helps for typing a paper log: Enter goes on instead of sending, a finished score moves to the next field.
+// Helps for typing a paper log. Without this file the grid works with Tab and the Check button.
 "use strict";
 
 const sheet = document.querySelector("[data-log]");
-const fields = () => [...sheet.querySelectorAll("tbody input, tbody select")].filter((field) => field.offsetParent);
+const TYPED = "tbody input:not([type=hidden]), tbody select";
+const visible = (field) => field.offsetParent !== null;
 
+// Enter goes on like Tab instead of sending the sheet.
 function goOn(from) {
-  const all = fields();
-  all[all.indexOf(from) + 1]?.focus();
+  const fields = [...sheet.querySelectorAll(TYPED)].filter(visible);
+  fields[fields.indexOf(from) + 1]?.focus();
+}
+
+// The same place in the row above or below; a list keeps its arrows.
+function changeRow(from, step) {
+  const place = from.name.replace(/^\d+/, (row) => Number(row) + step);
+  const field = sheet.elements.namedItem(place);
+  field?.focus();
+  field?.select?.();
 }
 
 sheet?.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.closest("tbody")) return;
-  event.preventDefault();
-  goOn(event.target);
+  if (!event.target.matches(TYPED) || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "Enter") {
+    event.preventDefault();
+    goOn(event.target);
+  } else if (event.target.matches("input") && ["ArrowUp", "ArrowDown"].includes(event.key)) {
+    event.preventDefault();
+    changeRow(event.target, event.key === "ArrowUp" ? -1 : 1);
+  }
 });
 
-sheet?.addEventListener("input", (event) => {
-  const isScore = event.target.matches("[inputmode=numeric]");
-  // "1" may become "10": wait for more.
-  if (isScore && /^([02-9]|\d\d)$/.test(event.target.value)) goOn(event.target);
+// A level that is being chosen, or was chosen since the sheet was sent to be checked, is never overwritten.
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const [level, shown] = ["select", "input[type=hidden]"].map((part) => event.detail.target.querySelector(part));
+  if (level && (level === document.activeElement || level.value !== shown.value)) event.detail.shouldSwap = false;
 });

@@ -3,273 +3,180 @@
 import datetime
 
 import pytest
-from django.urls import reverse
 
-from rehab.programmes.actions import decide_override
-from rehab.programmes.logbook import read_date
+from clinic.audit.models import AuditEvent
+from rehab.programmes import actions
 from rehab.programmes.models import ExerciseLog, SessionLog
 from tests.conftest import signed_in
 from tests.pages import text
-from tests.programmes.conftest import TODAY
-from tests.programmes.logs import STAGE_1, clean, entry
+from tests.programmes.findings import SHORT_AND_WEAK, SHORT_ONLY, examined
+from tests.programmes.logs import STAGE_1, clean
+from tests.programmes.sheets import HOLD, PUSH, address, held, save, send, typed_row
 
-PUSH, HOLD = (f"right-{exercise}" for exercise in STAGE_1)
-
-
-def typed_row(place, date, *, symptoms="0", morning="0", cells=(PUSH, HOLD), **more):
-    """One row as a person types it: both exercises done in full and moved well."""
-    row = {f"{place}-performed_on": date, f"{place}-next_morning_right": morning, f"{place}-note": ""}
-    for cell in cells:
-        row |= {f"{place}-{cell}-completed": "on", f"{place}-{cell}-well": "on", f"{place}-{cell}-symptoms": symptoms}
-    return row | {f"{place}-{name}": value for name, value in more.items()}
+THIRD = datetime.date(2026, 2, 3)
 
 
-def address(programme):
-    return reverse("programmes:log", args=[programme.pk])
-
-
-def send(client, programme, *rows, **more):
-    page = client.get(address(programme))
-    sheet = {"key": str(page.context["sheet"]["key"].value()), "source": "paper", "rows": "6"}
-    for row in rows:
-        sheet |= row
-    return client.post(address(programme), sheet | more, follow=True)
-
-
-def messages_of(response):
-    return [(field.html_name, error) for field, error in response.context["errors"]]
-
-
-def test_the_columns_are_the_exercises_done_now_in_their_order(as_ana, programme):
-    page = as_ana.get(address(programme))
-    assert [(column.exercise, column.side, column.level) for column in page.context["columns"]] == [
-        (STAGE_1[0], "right", 1),
-        (STAGE_1[1], "right", 1),
+def test_the_columns_are_the_exercises_done_now_in_the_order_of_the_paper(as_ana, ana, marias_episode):
+    found = examined(marias_episode, by=ana, on=THIRD, left=SHORT_AND_WEAK, right=SHORT_AND_WEAK)
+    programme = actions.start_programme(by=ana, assessment=found, started_on=THIRD)
+    columns = as_ana.get(address(programme)).context["sheet"].columns
+    assert [(column.side, column.exercise) for column in columns] == [
+        *(("left", exercise) for exercise in STAGE_1),
+        *(("right", exercise) for exercise in STAGE_1),
     ]
 
 
-def test_three_clean_sessions_raise_the_level_and_the_page_says_so(as_ana, programme):
-    page = send(as_ana, programme, typed_row(0, "3.2."), typed_row(1, "5.2."), typed_row(2, "7 Feb"))
+def test_three_clean_sessions_raise_the_level_and_the_page_says_when_and_why(as_ana, programme):
+    page = text(save(as_ana, programme, *(typed_row(place, day) for place, day in enumerate(("3/2", "5/2", "7 Feb")))))
     assert programme.sessions.count() == 3
-    assert "Kneeling knee push: level 2 from now on" in text(page)
+    assert "3 sessions saved." in page
+    assert "Right, 7 February: Kneeling knee push: level 2 from now on." in page
 
 
-def test_an_empty_level_is_the_one_the_programme_had_on_that_day(as_ana, programme):
-    days = ["3.2.", "5.2.", "7.2.", "9.2."]
-    send(as_ana, programme, *(typed_row(place, day) for place, day in enumerate(days)))
-    levels = ExerciseLog.objects.filter(exercise=STAGE_1[0]).order_by("session__performed_on")
-    assert list(levels.values_list("level", flat=True)) == [1, 1, 1, 2]
+def test_symptoms_of_seven_pause_the_side_and_the_page_says_when_and_why(as_ana, programme):
+    page = text(save(as_ana, programme, typed_row(0, "3/2", symptoms="7")))
+    assert "Right, 3 February: Paused: symptoms. " in page
 
 
-def test_a_level_that_was_typed_is_kept_as_typed(as_ana, programme):
-    send(as_ana, programme, typed_row(0, "3.2.", **{f"{PUSH}-level": "3"}))
-    assert ExerciseLog.objects.get(exercise=STAGE_1[0]).level == 3
+def test_everything_is_stored_as_it_was_typed(as_ana, ana, programme):
+    row = typed_row(0, "3/2", morning="2", cells=[PUSH], symptoms="1", note="In a hurry")
+    counted = {f"0-{PUSH}-sets_done": "1", f"0-{PUSH}-repetitions_done": "4"}
+    save(as_ana, programme, row, counted, source="told")
+    session = programme.sessions.get()
+    assert (session.performed_on, session.source, session.note, session.created_by) == (
+        THIRD,
+        "told",
+        "In a hurry",
+        ana,
+    )
+    assert (session.next_morning_left, session.next_morning_right) == (None, 2)
+    push = session.entries.get()
+    assert (push.exercise, push.side, push.level, push.symptoms) == (STAGE_1[0], "right", 1, 1)
+    assert (push.completed, push.compensated, push.sets_done, push.repetitions_done) == (True, False, 1, 4)
 
 
-def test_symptoms_of_seven_pause_the_side_and_the_page_says_so(as_ana, programme):
-    assert "Right: Paused: symptoms" in text(send(as_ana, programme, typed_row(0, "3.2.", symptoms="7")))
-
-
-def test_a_tick_that_is_missing_means_not_done_or_not_well(as_ana, programme):
-    row = typed_row(0, "3.2.", cells=[HOLD]) | {f"0-{PUSH}-symptoms": "1"}
-    send(as_ana, programme, row)
-    push = ExerciseLog.objects.get(exercise=STAGE_1[0])
-    assert (push.completed, push.compensated, push.symptoms) == (False, True, 1)
+@pytest.mark.parametrize(("completed", "well", "stored"), [("no", "yes", (False, False)), ("yes", "no", (True, True))])
+def test_what_was_not_done_in_full_or_did_not_move_well_is_said_so(as_ana, programme, completed, well, stored):
+    save(as_ana, programme, typed_row(0, "3/2", cells=[PUSH], well=well), {f"0-{PUSH}-completed": completed})
+    push = ExerciseLog.objects.get()
+    assert (push.completed, push.compensated) == stored
 
 
 def test_an_exercise_that_was_not_done_leaves_no_entry(as_ana, programme):
-    send(as_ana, programme, typed_row(0, "3.2.", cells=[PUSH]))
+    save(as_ana, programme, typed_row(0, "3/2", cells=[PUSH]))
     assert ExerciseLog.objects.get().exercise == STAGE_1[0]
 
 
 def test_a_morning_that_was_not_written_down_stays_unknown(as_ana, programme):
-    send(as_ana, programme, typed_row(0, "3.2.", morning=""))
+    save(as_ana, programme, typed_row(0, "3/2"))
     assert SessionLog.objects.get().next_morning_right is None
 
 
-def test_sets_and_repetitions_are_kept_where_they_were_counted(as_ana, programme):
-    send(as_ana, programme, typed_row(0, "3.2.", **{f"{PUSH}-sets_done": "1", f"{PUSH}-repetitions_done": "4"}))
-    push = ExerciseLog.objects.get(exercise=STAGE_1[0])
-    assert (push.sets_done, push.repetitions_done) == (1, 4)
+def test_rows_may_stand_in_any_order_with_empty_ones_between(as_ana, programme):
+    save(as_ana, programme, typed_row(7, "5/2"), typed_row(2, "7/2"), typed_row(11, "3/2"))
+    assert [row.performed_on.day for row in programme.sessions.order_by("performed_on")] == [3, 5, 7]
 
 
-@pytest.mark.parametrize(
-    ("row", "field", "words"),
-    [
-        (typed_row(0, ""), "0-performed_on", "Enter the date of this session."),
-        (typed_row(0, "soon"), "0-performed_on", "Write a date like 4.3., 4/3/2026 or 4 March."),
-        (typed_row(0, "31.2."), "0-performed_on", "Write a date like 4.3., 4/3/2026 or 4 March."),
-        (typed_row(0, "2026-03-09"), "0-performed_on", "This date is in the future."),
-        (typed_row(0, "2026-01-30"), "0-performed_on", "The programme started on 2 February 2026."),
-        (typed_row(0, "3.2.", cells=[]), "0-performed_on", "Enter what was done on this date."),
-        (typed_row(0, "3.2.", symptoms=""), f"0-{PUSH}-symptoms", "Enter the symptoms, 0 for none."),
-        (typed_row(0, "3.2.", symptoms="11"), f"0-{PUSH}-symptoms", "Symptoms are a whole number from 0 to 10."),
-        (typed_row(0, "3.2.", symptoms="a\x00b"), f"0-{PUSH}-symptoms", "Symptoms are a whole number from 0 to 10."),
-        (typed_row(0, "3.2.", morning="-1"), "0-next_morning_right", "Symptoms are a whole number from 0 to 10."),
-        (typed_row(0, "3.2.", **{f"{PUSH}-level": "9"}), f"0-{PUSH}-level", "The levels are 1 to 3."),
-    ],
-)
-def test_what_does_not_fit_is_said_beside_its_field_and_nothing_is_stored(as_ana, programme, row, field, words):
-    page = send(as_ana, programme, typed_row(1, "5.2."), row)
-    assert (field, words) in messages_of(page)
-    assert page.status_code == 200
-    assert not SessionLog.objects.exists()
-    assert 'value="5.2."' in text(page)
+def test_a_date_may_be_counted_from_the_row_above(as_ana, programme):
+    save(as_ana, programme, typed_row(0, "3/2"), typed_row(1, "+2"), typed_row(3, "+3"))
+    assert [row.performed_on.day for row in programme.sessions.order_by("performed_on")] == [3, 5, 8]
 
 
-def test_a_date_twice_on_the_sheet_is_refused(as_ana, programme):
-    page = send(as_ana, programme, typed_row(0, "3.2."), typed_row(1, "3 February"))
-    assert ("1-performed_on", "This date stands twice on the sheet.") in messages_of(page)
+def test_checking_stores_nothing_and_shows_what_the_rules_would_make_of_it(as_ana, programme):
+    rows = [typed_row(place, day) for place, day in enumerate(("3/2", "5/2", "7/2"))]
+    page = send(as_ana, programme, *rows, then="check")
+    assert "Right, 7 February: Kneeling knee push: level 2 from now on." in text(page)
+    assert "3 complete sessions, not saved yet." in text(page)
     assert not SessionLog.objects.exists()
 
 
-def test_a_date_that_is_stored_already_is_to_be_corrected_instead(as_ana, programme, log):
-    log(clean(datetime.date(2026, 2, 3)))
-    page = send(as_ana, programme, typed_row(0, "3.2."))
-    assert messages_of(page) == [
-        ("0-performed_on", "There is a session on this date already. Correct that one instead.")
-    ]
-
-
-def test_an_empty_sheet_is_not_saved(as_ana, programme):
-    assert "Nothing was typed yet." in text(send(as_ana, programme))
+def test_the_button_that_enter_presses_only_checks(as_ana, programme):
+    page = text(as_ana.get(address(programme)))
+    sheet = page[page.index("data-log") :]
+    assert sheet.index('value="check"') < sheet.index('value="save"')
+    send(as_ana, programme, typed_row(0, "3/2"), then="")
+    assert not SessionLog.objects.exists()
 
 
 def test_more_rows_keep_what_was_typed_and_store_nothing(as_ana, programme):
-    page = send(as_ana, programme, typed_row(5, "3.2."), then="more_rows")
-    assert len(page.context["rows"]) == 12
-    assert 'value="3.2."' in text(page)
+    page = send(as_ana, programme, typed_row(11, "3/2"), then="more_rows")
+    assert len(page.context["sheet"].rows) == 24
+    assert 'value="3/2"' in text(page)
     assert not SessionLog.objects.exists()
 
 
-@pytest.mark.parametrize("rows", ["", "x", "-3", "999999999999", "１２"])
-def test_a_number_of_rows_that_is_none_is_no_error(as_ana, programme, rows):
-    assert send(as_ana, programme, rows=rows).status_code == 200
+def test_while_typing_the_page_learns_how_dates_and_sessions_were_understood(as_ana, programme):
+    sheet = held(as_ana.get(address(programme))) | typed_row(0, "3/2", symptoms="7")
+    response = as_ana.post(address(programme), sheet | {"then": "save"}, headers={"HX-Request": "true"})
+    assert "<html" not in text(response)
+    assert "Tue 3 Feb 2026" in text(response)
+    assert "Right, 3 February: Paused: symptoms." in text(response)
 
 
 def test_the_same_sheet_sent_twice_is_stored_once(as_ana, programme):
-    page = as_ana.get(address(programme))
-    sheet = {"key": str(page.context["sheet"]["key"].value()), "source": "told", "rows": "6"} | typed_row(0, "3.2.")
+    sheet = held(as_ana.get(address(programme))) | typed_row(0, "3/2") | {"then": "save"}
     for _ in range(2):
         assert as_ana.post(address(programme), sheet).status_code == 302
     assert SessionLog.objects.count() == 1
 
 
-def test_exercises_of_an_earlier_stage_have_a_column_on_demand(as_ana, ana, programme):
-    decide_override(by=ana, programme=programme, side="right", type="set_stage", stage=2, reason="Ready")
-    now = as_ana.get(address(programme)).context["columns"]
-    assert {column.exercise for column in now}.isdisjoint(STAGE_1)
-    earlier = as_ana.get(address(programme), {"earlier": "yes"}).context["columns"]
-    assert {column.exercise for column in earlier} > set(STAGE_1)
-
-
-def test_a_level_must_be_typed_where_the_exercise_was_not_on_the_programme_that_day(as_ana, programme):
-    days = [(datetime.date(2026, 2, 3) + datetime.timedelta(days=2 * place)).isoformat() for place in range(10)]
-    page = send(as_ana, programme, *(typed_row(place, day) for place, day in enumerate(days)), rows="10")
-    words = "It was not on the programme on this date: enter the level that was done."
-    assert messages_of(page) == [(f"9-{PUSH}-level", words), (f"9-{HOLD}-level", words)]
-
-
-def test_a_sheet_with_twelve_sessions_is_saved_at_once(as_ana, programme):
-    days = [(datetime.date(2026, 2, 3) + datetime.timedelta(days=2 * place)).isoformat() for place in range(12)]
-    send(as_ana, programme, *(typed_row(place, day, symptoms="3") for place, day in enumerate(days)), rows="12")
+def test_a_sheet_of_twelve_sessions_is_saved_at_once(as_ana, programme):
+    days = [(THIRD + datetime.timedelta(days=2 * place)).isoformat() for place in range(12)]
+    save(as_ana, programme, *(typed_row(place, day, symptoms="3") for place, day in enumerate(days)))
     assert programme.sessions.count() == 12
 
 
-def test_the_other_clinic_finds_neither_page_nor_session(ben, programme, log):
-    log(clean(datetime.date(2026, 2, 3)))
-    session = SessionLog.objects.get()
-    as_ben = signed_in(ben)
-    for name, pk in (("log", programme.pk), ("session", session.pk), ("correct_session", session.pk)):
-        assert as_ben.get(reverse(f"programmes:{name}", args=[pk])).status_code == 404
-    assert as_ben.post(address(programme), typed_row(0, "5.2.")).status_code == 404
-    assert SessionLog.objects.count() == 1
+def test_a_programme_that_only_stretches_has_nothing_to_log(as_ana, ana, marias_episode):
+    found = examined(marias_episode, by=ana, on=THIRD, right=SHORT_ONLY)
+    programme = actions.start_programme(by=ana, assessment=found, started_on=THIRD)
+    assert "Nothing is strengthened" in text(as_ana.get(address(programme)))
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("2026-02-04", datetime.date(2026, 2, 4)),
-        ("4.2.", datetime.date(2026, 2, 4)),
-        ("4.2", datetime.date(2026, 2, 4)),
-        ("04/02", datetime.date(2026, 2, 4)),
-        ("4-2-26", datetime.date(2026, 2, 4)),
-        ("4 Feb", datetime.date(2026, 2, 4)),
-        (" 4  february 2026 ", datetime.date(2026, 2, 4)),
-        ("31.12.", datetime.date(2025, 12, 31)),
-        ("29.2.", None),
-        ("29.2.2024", datetime.date(2024, 2, 29)),
-        ("4 Brumaire", None),
-        ("4", None),
-        ("", None),
-        ("4.13.", None),
-    ],
-)
-def test_dates_are_read_as_people_write_them(written, meant):
-    assert read_date(written, TODAY) == meant
+def test_sessions_up_to_the_end_can_be_entered_after_it(as_ana, ana, programme):
+    actions.end_programme(
+        by=ana, programme=programme, version=1, end_reason="stopped", ended_on=datetime.date(2026, 2, 10)
+    )
+    save(as_ana, programme, typed_row(0, "10/2"))
+    assert programme.sessions.count() == 1
+    assert "This programme ended on 10 February 2026" in text(as_ana.get(address(programme)))
 
 
-def held(form, row):
-    """What a correction's form holds when it is opened."""
-    values = {field.html_name: field.value() for field in (*form, *row)}
-    ticked = {name: "on" if value is True else value for name, value in values.items()}
-    return {name: value for name, value in ticked.items() if value is not None and value is not False}
+def test_stored_sessions_stand_below_the_newest_first_those_taken_back_among_them(as_ana, ana, programme, log):
+    log(*(clean(datetime.date(2026, 2, day)) for day in (3, 5, 7)))
+    actions.withdraw_session(by=ana, session=programme.sessions.get(performed_on="2026-02-05"), reason="Another's")
+    page = as_ana.get(address(programme))
+    assert [(row.performed_on.day, row.withdrawn) for row in page.context["stored"]] == [
+        (7, False),
+        (5, True),
+        (3, False),
+    ]
+    assert "Another&#x27;s" in text(page)
 
 
-class TestCorrecting:
-    """A correction replaces a session and keeps what it said."""
-
-    @pytest.fixture
-    def session(self, programme, log):
-        log(*(clean(datetime.date(2026, 2, day)) for day in (3, 5, 7)))
-        return SessionLog.objects.get(performed_on="2026-02-05")
-
-    def sent(self, client, session, *, reason="Read the sheet again", **changes):
-        page = client.get(reverse("programmes:correct_session", args=[session.pk]))
-        form, row = page.context["form"], page.context["row"]
-        values = held(form, row) | {"reason": reason} | {f"0-{name}": value for name, value in changes.items()}
-        address = reverse("programmes:correct_session", args=[session.pk])
-        return client.post(address, {name: value for name, value in values.items() if value is not None}, follow=True)
-
-    def test_the_levels_are_worked_out_anew_and_the_page_says_what_no_longer_holds(self, as_ana, programme, session):
-        page = self.sent(as_ana, session, **{f"{PUSH}-well": None})
-        assert "no longer holds: Kneeling knee push: level 2" in text(page)
-
-    def test_the_old_version_stays_readable_beside_the_new_one(self, as_ana, session):
-        page = self.sent(as_ana, session, **{f"{PUSH}-symptoms": "2"})
-        versions = page.context["versions"]
-        assert [row.entries.get(exercise=STAGE_1[0]).symptoms for row in versions] == [2, 0]
-        assert versions[0].amendment_reason == "Read the sheet again"
-
-    def test_a_reason_is_needed(self, as_ana, session):
-        assert self.sent(as_ana, session, reason="").status_code == 200
-        assert SessionLog.objects.count() == 3
-
-    def test_a_colleagues_correction_is_not_overwritten_and_nothing_typed_is_lost(self, as_ana, lena, session):
-        opened = as_ana.get(reverse("programmes:correct_session", args=[session.pk]))
-        mine = held(opened.context["form"], opened.context["row"]) | {"reason": "Mine", f"0-{PUSH}-symptoms": "2"}
-        self.sent(signed_in(lena), session, **{f"{PUSH}-symptoms": "1"})
-        page = as_ana.post(reverse("programmes:correct_session", args=[session.pk]), mine)
-        assert page.status_code == 409
-        differing = [row for row in page.context["comparisons"] if row.differs]
-        assert [(row.stored, row.typed) for row in differing] == [("1", "2"), ("Read the sheet again", "Mine")]
-        assert SessionLog.objects.filter(is_current=True, performed_on="2026-02-05").get().created_by == lena
-
-    def test_a_session_taken_back_no_longer_counts_and_stays_readable(self, as_ana, programme, session):
-        address = reverse("programmes:withdraw_session", args=[session.pk])
-        form = as_ana.get(address).context["form"]
-        sent = {"key": str(form["key"].value()), "version": form["version"].value(), "reason": "Other patient"}
-        as_ana.post(address, sent)
-        assert programme.sessions.filter(is_current=True).count() == 2
-        assert "It no longer counts" in text(as_ana.get(reverse("programmes:session", args=[session.pk])))
+def test_the_number_of_queries_does_not_grow_with_the_sessions(as_ana, programme, log, django_assert_max_num_queries):
+    log(*(clean(datetime.date(2026, 2, day), symptoms=3) for day in (3, 5, 7, 9, 11, 13)))
+    with django_assert_max_num_queries(32):
+        as_ana.get(address(programme))
 
 
-def test_a_session_page_tells_what_the_rules_made_of_it(as_ana, programme, log):
-    log(clean(datetime.date(2026, 2, 3), compensated=True))
-    page = as_ana.get(reverse("programmes:session", args=[SessionLog.objects.get().pk]))
-    assert [why["rule"] for why in page.context["because"]] == ["P6", "P6"]
+def test_logging_leaves_an_audit_event_for_each_session(as_ana, ana, programme):
+    save(as_ana, programme, typed_row(0, "3/2"), typed_row(1, "5/2"))
+    events = AuditEvent.objects.filter(action="create", object_type="programmes.SessionLog")
+    assert {event.object_id for event in events} == set(programme.sessions.values_list("pk", flat=True))
 
 
-def test_next_mornings_and_entries_are_read_from_the_rows(programme, log):
-    log({"performed_on": TODAY, "entries": [entry(STAGE_1[0])], "next_morning_right": 2})
-    assert SessionLog.objects.get().next_morning_right == 2
+def test_the_other_clinic_stores_nothing(ben, as_ana, programme):
+    sheet = held(as_ana.get(address(programme))) | typed_row(0, "5/2") | {"then": "save"}
+    assert signed_in(ben).post(address(programme), sheet).status_code == 404
+    assert not SessionLog.objects.exists()
+
+
+def test_an_exercise_that_never_was_in_this_programme_cannot_come_in_through_the_body(as_ana, programme):
+    page = send(
+        as_ana,
+        programme,
+        typed_row(0, "3/2", cells=["left-sprint_drill", HOLD]),
+        column=["left-sprint_drill", "x", PUSH, HOLD],
+    )
+    assert set(SessionLog.objects.get().entries.values_list("side", "exercise")) == {("right", STAGE_1[1])}
+    assert page.status_code == 200

@@ -1,231 +1,318 @@
-"""The log grid: a row for each session, in the order of the paper log."""
+"""One session of the log: a row of the grid, or a stored one that is corrected."""
 
+import datetime
 from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from clinic.forms import KeyedForm, VersionField, spoken_date
 from rehab.patients.models import Side
 from rehab.programmes.forms.fields import MOST_COUNTED, ReasonedForm
-from rehab.programmes.logbook import read_date
+from rehab.programmes.logbook import Column
 from rehab.programmes.models import SessionLog
+from rehab.programmes.written_dates import EXAMPLE, read_date
 from rehab.rules import FIELDS
 
 SYMPTOMS = FIELDS["symptoms"]
-SYMPTOMS_IN_WORDS = f"Symptoms are a whole number from {SYMPTOMS.minimum:g} to {SYMPTOMS.maximum:g}."
+SYMPTOMS_IN_WORDS = f"Write a whole number from {SYMPTOMS.minimum:g} to {SYMPTOMS.maximum:g}."
+YES, NO = "yes", "no"
+ANSWERS = [("", "–"), (YES, "Yes"), (NO, "No")]
+DONE = ("completed", "well", "symptoms", "sets_done", "repetitions_done")
+MORNING = "next_morning_{}"
+NOT_OFFERED = "This was not on the programme on that date: choose the level that was done."
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days on which a session may have been done, and the addresses of those that are logged already."""
+
+    first: datetime.date
+    last: datetime.date
+    today: datetime.date
+    logged: dict
+
+    def check(self, day):
+        """Raise ValidationError, in words, where no session can be entered on that day."""
+        if day > self.today:
+            raise ValidationError("This date is in the future.")
+        if day > self.last:
+            raise ValidationError(f"The programme ended on {spoken_date(self.last)}.")
+        if day < self.first:
+            raise ValidationError(f"The programme started on {spoken_date(self.first)}.")
+        if address := self.logged.get(day):
+            words = 'The session of {} is logged already. <a href="{}">Correct that one</a>'
+            raise ValidationError(format_html(words, spoken_date(day), address))
 
 
 class WrittenDateField(forms.CharField):
-    """A date as it stands on paper; see read_date(). `today` must be set by the form."""
+    """A date as it stands on paper, see read_date(): a datetime.date, None where nothing is written.
 
-    widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text", "size": 9})
+    `previous` is the date of the row above, from which +2 counts.
+    """
+
+    def __init__(self, *, days, previous=None):
+        super().__init__(label="Date", required=False, max_length=30)
+        self.days, self.previous = days, previous
+        self.widget.attrs |= {"autocomplete": "off", "placeholder": "4/3"}
 
     def clean(self, value):
         text = super().clean(value)
         if not text:
             return None
-        day = read_date(text, self.today)
+        day = read_date(text, self.days.today, self.previous)
         if day is None:
-            raise ValidationError("Write a date like 4.3., 4/3/2026 or 4 March.")
-        if day > self.today:
-            raise ValidationError("This date is in the future.")
-        if day < self.earliest:
-            raise ValidationError(f"The programme started on {spoken_date(self.earliest)}.")
+            raise ValidationError(f"This is no date. Write it like {EXAMPLE}.")
+        self.days.check(day)
         return day
 
 
-def score_field(label):
-    """0–10, typed; empty where it was not written down."""
-    words = dict.fromkeys(("invalid", "min_value", "max_value"), SYMPTOMS_IN_WORDS)
+def number_field(label, *, least, most, words):
+    """A whole number that is typed; None where it was not written down."""
     return forms.IntegerField(
         label=label,
         required=False,
-        min_value=int(SYMPTOMS.minimum),
-        max_value=int(SYMPTOMS.maximum),
-        error_messages=words,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 2, "maxlength": 4, "autocomplete": "off"}),
+        min_value=least,
+        max_value=most,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 3}),
     )
+
+
+def score_field(label):
+    """Symptoms, 0–10; empty where they were not written down, which is not 0."""
+    return number_field(label, least=int(SYMPTOMS.minimum), most=int(SYMPTOMS.maximum), words=SYMPTOMS_IN_WORDS)
 
 
 def count_field(label):
     """How many were done; empty where nobody counted."""
-    words = f"A whole number from 0 to {MOST_COUNTED}."
-    return forms.IntegerField(
+    return number_field(label, least=0, most=MOST_COUNTED, words=f"Write a whole number from 0 to {MOST_COUNTED}.")
+
+
+def answer_field(label):
+    """YES, NO, or None where nothing is said: an empty place is never taken for a no."""
+    return forms.TypedChoiceField(label=label, required=False, choices=ANSWERS, coerce=str, empty_value=None)
+
+
+def level_field(column, label):
+    """A level of the exercise's ladder; None where none is chosen."""
+    return forms.TypedChoiceField(
         label=label,
         required=False,
-        min_value=0,
-        max_value=MOST_COUNTED,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 2, "maxlength": 4, "autocomplete": "off"}),
+        choices=[("", "–"), *((str(level), str(level)) for level in range(1, column.top_level + 1))],
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": f"The levels are 1 to {column.top_level}."},
     )
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One exercise of one row as its bound fields."""
+    """One exercise of one row as its bound fields. `is_new_level`: the level was filled in anew after the last look."""
 
-    column: object
+    column: Column
     level: forms.BoundField
+    shown: forms.BoundField
     completed: forms.BoundField
     well: forms.BoundField
     symptoms: forms.BoundField
     sets_done: forms.BoundField
     repetitions_done: forms.BoundField
+    is_new_level: bool
 
     @property
     def fields(self):
-        return (self.level, self.completed, self.well, self.symptoms, self.sets_done, self.repetitions_done)
+        """The fields that are filled in, in the order of the paper log."""
+        return self.level, self.completed, self.well, self.symptoms
 
     @property
-    def errors(self):
-        return [error for field in self.fields for error in field.errors]
+    def counts(self):
+        return self.sets_done, self.repetitions_done
 
 
 class SessionRow(forms.Form):
-    """One session. Empty where nothing was typed; an exercise that was not done has nothing in its cell."""
+    """One session. Blank where nothing was typed; an exercise that was not done has nothing in its cell.
 
-    def __init__(self, *args, programme, today, columns, **kwargs):
+    Each level is filled in beforehand, with `shown` beside it, so that a level that nobody touched can be told from
+    one that was chosen: see fill_in().
+    """
+
+    def __init__(self, *args, columns, sides, days, previous=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.columns = columns
-        date = WrittenDateField(label="Date", required=False, max_length=30)
-        date.today, date.earliest = today, programme.started_on
-        self.fields["performed_on"] = date
+        self.columns, self.sides = columns, sides
+        self.offered: dict | None = None
+        self.new_levels: set = set()
+        self.fields["performed_on"] = WrittenDateField(days=days, previous=previous)
         for column in columns:
-            self.fields |= self._cell_fields(column)
-        for side in self.sides:
-            self.fields[f"next_morning_{side}"] = score_field(f"Next morning, {side}")
+            self.fields |= _fields_of(column)
+        for side in sides:
+            self.fields[MORNING.format(side)] = score_field(f"Next morning, {side}")
         longest = SessionLog._meta.get_field("note").max_length
         self.fields["note"] = forms.CharField(label="Note", required=False, max_length=longest)
-
-    @staticmethod
-    def _cell_fields(column):
-        said = f"{column.name}, {column.side}"
-        levels = [("", "–"), *((str(level), str(level)) for level in range(1, column.top_level + 1))]
-        return {
-            f"{column.id}-level": forms.TypedChoiceField(
-                label=f"{said}: level",
-                required=False,
-                choices=levels,
-                coerce=int,
-                empty_value=None,
-                error_messages={"invalid_choice": f"The levels are 1 to {column.top_level}."},
-            ),
-            f"{column.id}-completed": forms.BooleanField(label=f"{said}: done in full", required=False),
-            f"{column.id}-well": forms.BooleanField(label=f"{said}: moved well", required=False),
-            f"{column.id}-symptoms": score_field(f"{said}: symptoms"),
-            f"{column.id}-sets_done": count_field(f"{said}: sets"),
-            f"{column.id}-repetitions_done": count_field(f"{said}: {column.unit}"),
-        }
-
-    @property
-    def sides(self):
-        """The sides that have a column, left first."""
-        return [side for side in Side.values if any(column.side == side for column in self.columns)]
 
     @property
     def cells(self):
         """The row's exercises, each with its bound fields."""
-        names = ("level", "completed", "well", "symptoms", "sets_done", "repetitions_done")
-        return [Cell(column, *(self[f"{column.id}-{name}"] for name in names)) for column in self.columns]
+        return [
+            Cell(
+                column,
+                *(self[f"{column.id}-{name}"] for name in ("level", "shown", *DONE)),
+                is_new_level=column in self.new_levels,
+            )
+            for column in self.columns
+        ]
 
     @property
     def mornings(self):
         """The bound fields of the next morning, by side."""
-        return [(side, self[f"next_morning_{side}"]) for side in self.sides]
+        return [(side, self[MORNING.format(side)]) for side in self.sides]
+
+    @property
+    def day(self):
+        """The date that was typed, also before the row is checked; None where there is no usable one."""
+        try:
+            return self.fields["performed_on"].clean(self._sent("performed_on"))
+        except ValidationError:
+            return None
+
+    @property
+    def more(self) -> list:
+        """The bound fields that are folded away: the note, and what was counted."""
+        return [self["note"], *(field for cell in self.cells for field in cell.counts)]
+
+    @property
+    def has_more(self) -> bool:
+        return any(field.errors or field.value() not in (None, "") for field in self.more)
+
+    @property
+    def is_blank(self) -> bool:
+        mornings = [MORNING.format(side) for side in self.sides]
+        return not self.done and not any(self._sent(name) for name in ("performed_on", "note", *mornings))
+
+    @property
+    def done(self) -> list[Column]:
+        """The exercises of which something was typed, or a level chosen that had not been filled in."""
+        return [
+            column
+            for column in self.columns
+            if any(self._sent(f"{column.id}-{name}") for name in DONE)
+            or self._sent(f"{column.id}-level") != self._sent(f"{column.id}-shown")
+        ]
+
+    def fill_in(self, levels):
+        """Put the levels of that day into the places that nobody touched. `self.data` must be a copy of one's own."""
+        self.offered = levels
+        for column in self.columns:
+            level, shown = f"{column.id}-level", f"{column.id}-shown"
+            offered = str(levels.get(column, ""))
+            if self._sent(level) == self._sent(shown) != offered:
+                self.data[self.add_prefix(level)] = self.data[self.add_prefix(shown)] = offered
+                self.new_levels.add(column)
+
+    def _sent(self, name) -> str:
+        return str(self.data.get(self.add_prefix(name), "")).strip()
 
     def clean(self):
         cleaned = super().clean()
-        cells = [column for column in self.columns if self._was_typed(column)]
-        if not cells and not self._typed("performed_on", "note", *(f"next_morning_{side}" for side in self.sides)):
-            self.is_blank = True
+        if self.is_blank:
             return cleaned
-        self.is_blank = False
         if "performed_on" in cleaned and cleaned["performed_on"] is None:
-            self.add_error("performed_on", "Enter the date of this session.")
-        if not cells and self.columns:
-            self.add_error("performed_on", "Enter what was done on this date.")
-        for column in cells:
-            self._check_cell(column, cleaned)
+            self.add_error("performed_on", "Write the date of this session.")
+        if not self.done:
+            self.add_error("performed_on", "Write what was done on this date, or empty the row.")
+        for column in self.done:
+            self._ask_for_the_rest(column, cleaned)
         return cleaned
 
-    def _check_cell(self, column, cleaned):
-        symptoms = f"{column.id}-symptoms"
-        if symptoms in cleaned and cleaned[symptoms] is None:
-            self.add_error(symptoms, "Enter the symptoms, 0 for none.")
-
-    def _typed(self, *names):
-        return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in names)
-
-    def _was_typed(self, column):
-        names = ("level", "completed", "well", "symptoms", "sets_done", "repetitions_done")
-        return self._typed(*(f"{column.id}-{name}" for name in names))
+    def _ask_for_the_rest(self, column, cleaned):
+        offered = self.offered is None or column in self.offered
+        missing = {
+            "level": "Choose the level that was done." if offered else NOT_OFFERED,
+            "completed": "Was it done in full? Choose yes or no.",
+            "well": "Did it move well? Choose yes or no.",
+            "symptoms": f"Write the symptoms, {SYMPTOMS.minimum:g} for none.",
+        }
+        for name, words in missing.items():
+            if cleaned.get(f"{column.id}-{name}", "wrong already") is None:
+                self.add_error(f"{column.id}-{name}", words)
 
     def session(self) -> dict:
-        """The row as log_sessions() takes it; a level that was left empty is None."""
+        """The valid row as log_sessions() takes it."""
         cleaned = self.cleaned_data
-        mornings = {f"next_morning_{side}": cleaned[f"next_morning_{side}"] for side in self.sides}
-        entries = [self._entry(column) for column in self.columns if self._was_typed(column)]
+        mornings = {name: cleaned[name] for name in map(MORNING.format, self.sides)}
+        entries = [self._entry(column) for column in self.done]
         return {"performed_on": cleaned["performed_on"], "note": cleaned["note"], "entries": entries, **mornings}
 
     def _entry(self, column):
-        cleaned = self.cleaned_data
-        return {
-            "exercise": column.exercise,
-            "side": column.side,
-            "level": cleaned[f"{column.id}-level"],
-            "completed": cleaned[f"{column.id}-completed"],
-            "compensated": not cleaned[f"{column.id}-well"],
-            "symptoms": cleaned[f"{column.id}-symptoms"],
-            "sets_done": cleaned[f"{column.id}-sets_done"],
-            "repetitions_done": cleaned[f"{column.id}-repetitions_done"],
-        }
+        typed = {name: self.cleaned_data[f"{column.id}-{name}"] for name in ("level", *DONE)}
+        answers = {"completed": typed["completed"] == YES, "compensated": typed.pop("well") == NO}
+        return {"exercise": column.exercise, "side": column.side} | typed | answers
 
     def refuse(self, path, words):
         """Put a message of log_sessions() beside the field that its path names: entries.0.level, performed_on."""
-        names = {"compensated": "well"}
-        steps = path.split(".")
-        name = steps[0] if steps[0] in self.fields else "performed_on"
-        if steps[0] == "entries" and len(steps) > 1:
-            typed = [column for column in self.columns if self._was_typed(column)]
-            last = names.get(steps[-1], steps[-1])
-            name = f"{typed[int(steps[1])].id}-{last}"
-            name = name if name in self.fields else f"{typed[int(steps[1])].id}-level"
-        self.add_error(name, words)
+        kind, *rest = path.split(".")
+        name = kind
+        if kind == "entries" and len(rest) > 1:
+            name = f"{self.done[int(rest[0])].id}-{rest[1].replace('compensated', 'well')}"
+        elif kind == "next_morning" and rest:
+            name = MORNING.format(rest[0])
+        self.add_error(name if name in self.fields else "performed_on", words)
+
+
+def _fields_of(column):
+    said = f"{column.side.capitalize()}, {column.name}"
+    fields = {
+        "level": level_field(column, f"{said}: level"),
+        "shown": forms.CharField(required=False, widget=forms.HiddenInput),
+        "completed": answer_field(f"{said}: done in full"),
+        "well": answer_field(f"{said}: moved well"),
+        "symptoms": score_field(f"{said}: symptoms"),
+        "sets_done": count_field(f"{said}: sets done"),
+        "repetitions_done": count_field(f"{said}: {column.unit} done"),
+    }
+    return {f"{column.id}-{name}": field for name, field in fields.items()}
+
+
+def levels_filled_in(columns, levels) -> dict:
+    """The initial values of a row that is blank but for its levels."""
+    filled = {column: str(levels.get(column, "")) for column in columns}
+    return {f"{column.id}-{name}": level for column, level in filled.items() for name in ("level", "shown")}
 
 
 def row_of(session) -> dict:
     """The initial values of a SessionRow that shows a stored session."""
-    initial = {
-        "performed_on": session.performed_on.isoformat(),
-        "note": session.note,
-        **{f"next_morning_{side}": getattr(session, f"next_morning_{side}") for side in Side.values},
-    }
+    initial = {"performed_on": session.performed_on.isoformat(), "note": session.note}
+    initial |= {name: getattr(session, name) for name in map(MORNING.format, Side.values)}
     for entry in session.entries.all():
-        cell = f"{entry.side}-{entry.exercise}"
-        initial |= {
-            f"{cell}-level": entry.level,
-            f"{cell}-completed": entry.completed,
-            f"{cell}-well": not entry.compensated,
-            f"{cell}-symptoms": entry.symptoms,
-            f"{cell}-sets_done": entry.sets_done,
-            f"{cell}-repetitions_done": entry.repetitions_done,
+        values = {
+            "level": str(entry.level),
+            "shown": str(entry.level),
+            "completed": _answer(entry.completed),
+            "well": _answer(not entry.compensated),
+            "symptoms": entry.symptoms,
+            "sets_done": entry.sets_done,
+            "repetitions_done": entry.repetitions_done,
         }
+        initial |= {f"{entry.side}-{entry.exercise}-{name}": value for name, value in values.items()}
     return initial
 
 
-class SheetForm(KeyedForm):
-    """What holds for the whole sheet: where the sessions were read from."""
+def _answer(said):
+    return YES if said else NO
 
-    source = forms.ChoiceField(choices=SessionLog.Source.choices, initial=SessionLog.Source.PAPER, label="Taken from")
-    rows = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=100)
+
+class SourceForm(KeyedForm):
+    """Where a whole sheet comes from."""
+
+    source = forms.ChoiceField(label="Taken from", choices=SessionLog.Source.choices, initial=SessionLog.Source.PAPER)
 
 
 class CorrectionForm(ReasonedForm):
     """Why a stored session is corrected, and where the right values come from."""
 
     version = VersionField()
-    source = forms.ChoiceField(choices=SessionLog.Source.choices, label="Taken from")
+    source = forms.ChoiceField(label="Taken from", choices=SessionLog.Source.choices)
 
 
 class WithdrawForm(ReasonedForm):

@@ -1,122 +1,83 @@
 """Typing in the patient's paper log, many sessions at once."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from clinic.audit.recording import Action, record, stored_before
 from clinic.forms import posted
 from rehab.programmes import actions
-from rehab.programmes.decisions import happened, standing
-from rehab.programmes.forms.log import SessionRow, SheetForm
-from rehab.programmes.logbook import columns, with_levels
+from rehab.programmes.consequences import consequences
+from rehab.programmes.decisions import standing
+from rehab.programmes.forms.sheet import LogSheet
 from rehab.programmes.models import Programme
-from rehab.programmes.views.shared import tell, visible_programme
-
-ROWS = 6
-MOST_ROWS = 48
+from rehab.programmes.views.shared import visible_programme
 
 
 @require_http_methods(["GET", "POST"])
 def log(request, pk):
-    """The grid of sessions and exercises, with the sessions stored so far below it."""
+    """The grid of sessions and exercises, with the sessions stored so far below it.
+
+    While it is being typed the page asks what the rules make of it so far; that alone never stores anything.
+    """
     programme = visible_programme(request, pk)
     if stored_before(actions.log_sessions, by=request.user, key=request.POST.get("key")):
+        messages.info(request, "This sheet is saved already.")
         return redirect("programmes:log", programme.pk)
-    today = request.user.today()
-    earlier = request.GET.get("earlier") == "yes"
-    sheet = SheetForm(posted(request))
-    rows = _rows(request, programme, columns(programme, today, earlier=earlier), today)
-    if request.method == "POST" and request.POST.get("then") != "more_rows" and _save(request, programme, sheet, rows):
+    sheet = LogSheet(posted(request), programme=programme, today=request.user.today())
+    wanted = request.POST.get("then") == "save" and not request.htmx
+    if wanted and sheet.is_ready() and _save(request, programme, sheet):
         return redirect("programmes:log", programme.pk)
     record(Action.READ, by=request.user, patient=programme.patient, obj=programme)
-    return render(request, "programmes/log.html", _page(request, programme, sheet, rows, today) | {"earlier": earlier})
+    context = {"programme": programme, "patient": programme.patient, "sheet": sheet} | _so_far(request, sheet)
+    if request.htmx:
+        return render(request, "programmes/log_so_far.html", context)
+    return render(
+        request, "programmes/log.html", context | {"stored": _stored(programme)} | _looked_over(request, sheet)
+    )
 
 
-def _page(request, programme, sheet, rows, today):
-    stored = programme.sessions.filter(is_current=True).select_related("created_by").prefetch_related("entries")
-    errors = [(field, error) for row in rows for field in row for error in field.errors]
-    return {
-        "programme": programme,
-        "patient": programme.patient,
-        "sheet": sheet,
-        "rows": rows,
-        "columns": rows[0].columns,
-        "sides": rows[0].sides,
-        "counting": request.GET.get("count") == "yes",
-        "errors": errors,
-        "has_errors": bool(errors or sheet.errors),
-        "stored": stored.order_by("-performed_on"),
-        "today": today,
-    }
-
-
-def _rows(request, programme, cells, today):
-    """The rows of the page; as many as were sent, and more where that was asked for."""
-    if request.method == "GET":
-        return [SessionRow(prefix=str(place), programme=programme, columns=cells, today=today) for place in range(ROWS)]
-    sent = request.POST.get("rows", "")
-    count = min(int(sent), MOST_ROWS) if sent.isascii() and sent.isdigit() and int(sent) > 0 else ROWS
-    more = ROWS if request.POST.get("then") == "more_rows" else 0
-    return [
-        SessionRow(request.POST, prefix=str(place), programme=programme, columns=cells, today=today)
-        for place in range(min(count + more, MOST_ROWS))
-    ]
-
-
-def _save(request, programme, sheet, rows) -> bool:
-    """Store what the grid holds, or put the messages beside its fields."""
-    are_valid = [row.is_valid() for row in rows]
-    if not (sheet.is_valid() and all(are_valid)):
-        return False
-    filled = [row for row in rows if not row.is_blank]
-    if not filled:
-        sheet.add_error(None, "Nothing was typed yet.")
-        return False
-    if not _dates_differ(filled) or not _levels_known(programme, filled):
-        return False
-    sessions = [
-        {**session, "source": sheet.cleaned_data["source"]}
-        for session in with_levels(programme, [row.session() for row in filled])
-    ]
+def _save(request, programme, sheet) -> bool:
+    """Store every session of the sheet, or none and say why beside the fields."""
     today = request.user.today()
     before = standing(programme, today)
+    sessions = sheet.sessions()
     try:
-        actions.log_sessions(by=request.user, key=sheet.cleaned_data["key"], programme=programme, sessions=sessions)
+        actions.log_sessions(
+            by=request.user, key=sheet.form.cleaned_data["key"], programme=programme, sessions=sessions
+        )
     except ValidationError as error:
-        _refuse(sheet, filled, error)
+        sheet.refuse(error)
         return False
-    tell(request, happened(before, standing(Programme.objects.get(pk=programme.pk), today)))
+    messages.success(request, f"{len(sessions)} session{'s' if len(sessions) > 1 else ''} saved.")
+    tell_consequences(request, before, standing(Programme.objects.get(pk=programme.pk), today))
     return True
 
 
-def _dates_differ(rows) -> bool:
-    seen = set()
-    for row in rows:
-        day = row.cleaned_data["performed_on"]
-        if day in seen:
-            row.add_error("performed_on", "This date stands twice on the sheet.")
-        seen.add(day)
-    return not any(row.errors for row in rows)
+def tell_consequences(request, before, after):
+    """A message for each thing that a change of the log brought about or undid, with its date and reason."""
+    for one in consequences(before, after):
+        messages.add_message(request, messages.WARNING if one.is_setback or one.undone else messages.SUCCESS, str(one))
 
 
-def _levels_known(programme, rows) -> bool:
-    """Ask for the level where the exercise was not on the programme on that day."""
-    for row, session in zip(rows, with_levels(programme, [row.session() for row in rows]), strict=True):
-        for entry in session["entries"]:
-            if entry["level"] is None:
-                words = "It was not on the programme on this date: enter the level that was done."
-                row.add_error(f"{entry['side']}-{entry['exercise']}-level", words)
-    return not any(row.errors for row in rows)
+def _so_far(request, sheet):
+    """What the rules make of the sheet as it is typed so far."""
+    shown = request.POST.getlist("column")
+    return {
+        "brought": consequences(sheet.logbook.standing_with([]), sheet.logbook.standing_with(sheet.typed)),
+        "further": [column for column in sheet.columns if shown and column.id not in shown],
+    }
 
 
-def _refuse(sheet, rows, error):
-    if not hasattr(error, "error_dict"):
-        sheet.add_error(None, error)
-        return
-    for path, words in error.message_dict.items():
-        steps = path.split(".", 2)
-        if steps[0] == "sessions" and len(steps) == 3:
-            rows[int(steps[1])].refuse(steps[2], words)
-        else:
-            sheet.add_error(None, words)
+def _looked_over(request, sheet):
+    """The messages of the sheet; not yet while rows and columns are added to it."""
+    still_typing = request.POST.get("then") in ("more_rows", "more_columns")
+    return {"errors": [] if still_typing else sheet.errors}
+
+
+def _stored(programme):
+    """The sessions that count and those taken back, newest first."""
+    rows = programme.sessions.filter(Q(is_current=True) | Q(withdrawn=True, replaced_by__isnull=True))
+    return rows.select_related("created_by").prefetch_related("entries").order_by("-performed_on", "-created_at")

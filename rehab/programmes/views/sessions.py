@@ -10,15 +10,17 @@ from clinic.audit.amending import newest, opened_at
 from clinic.audit.queries import last_saved
 from clinic.audit.recording import Action, EditConflict, record, stored_before
 from clinic.conflict import compare
-from clinic.forms import posted
+from clinic.forms import posted, spoken_date
 from rehab.patients.access import get_visible
 from rehab.programmes import actions
-from rehab.programmes.decisions import happened, standing
-from rehab.programmes.forms.log import CorrectionForm, SessionRow, WithdrawForm, row_of
-from rehab.programmes.logbook import columns
+from rehab.programmes.decisions import standing
+from rehab.programmes.forms.log import CorrectionForm, Days, SessionRow, WithdrawForm, levels_filled_in, row_of
+from rehab.programmes.logbook import Logbook, columns_of, in_order
 from rehab.programmes.models import Programme, SessionLog
-from rehab.programmes.views.shared import decision_page, tell, visible_programme
-from rehab.programmes.words import event_words
+from rehab.programmes.views.log import tell_consequences
+from rehab.programmes.views.shared import visible_programme
+
+TAKEN_BACK = "This session was taken back. If it was right after all, enter it again as a new one."
 
 
 @require_safe
@@ -27,56 +29,99 @@ def session(request, pk):
     found = get_visible(SessionLog, request.user, pk)
     programme = visible_programme(request, found.programme_id)
     record(Action.READ, by=request.user, patient=programme.patient, obj=found)
-    on = found.performed_on.isoformat()
+    last = newest(found)
+    on = last.performed_on.isoformat()
+    because = standing(programme, request.user.today())["because"] if last.is_current else []
     context = {
-        "session": found,
-        "newest": newest(found),
+        "newest": last,
+        "versions": _versions(last),
+        "because": [reason for reason in because if reason["on"] == on],
         "programme": programme,
         "patient": programme.patient,
-        "because": [why for why in standing(programme, request.user.today())["because"] if why["on"] == on],
-        "versions": _versions(found),
     }
     return render(request, "programmes/session.html", context)
 
 
-def _versions(found):
-    """All versions of the session, newest first."""
-    row = newest(found)
+def _versions(row):
+    """The session and every version before it, newest first."""
     versions = [row]
-    while row.replaces_id:
-        row = row.replaces
-        versions.append(row)
+    while versions[-1].replaces is not None:
+        versions.append(versions[-1].replaces)
     return versions
 
 
 @require_http_methods(["GET", "POST"])
 def correct(request, pk):
-    """Type a session anew; the old version stays readable."""
+    """Type a session anew, with a reason; the old version stays readable."""
     found = newest(get_visible(SessionLog, request.user, pk))
     programme = visible_programme(request, found.programme_id)
     if earlier := stored_before(actions.correct_session, by=request.user, key=request.POST.get("key")):
         return redirect("programmes:session", earlier.pk)
-    if found.withdrawn:
+    if found.withdrawn and request.method == "GET":
+        messages.info(request, TAKEN_BACK)
         return redirect("programmes:session", found.pk)
-    today = request.user.today()
-    initial = {"source": found.source, "version": found.version}
-    form = CorrectionForm(posted(request), initial=initial)
-    row = SessionRow(
-        request.POST if request.method == "POST" else None,
-        prefix="0",
-        programme=programme,
-        today=today,
-        columns=columns(programme, today, earlier=True, session=found),
-        initial=row_of(found),
-    )
-    if request.method == "POST":
-        try:
-            if corrected := _correct(request, programme, found, form, row):
-                return redirect("programmes:session", corrected.pk)
-        except EditConflict as conflict:
-            return _conflict(request, programme, form, row, conflict.current)
+    form = CorrectionForm(posted(request), initial={"source": found.source, "version": found.version})
+    row = _row(request, programme, found)
+    if request.method == "POST" and row.is_valid() & form.is_valid():
+        if found.withdrawn:
+            form.add_error(None, TAKEN_BACK)
+        else:
+            try:
+                return _correct(request, programme, found, form, row)
+            except ValidationError as error:
+                _refuse(form, row, error)
+            except EditConflict as conflict:
+                return _conflict(request, programme, form, row, conflict.current)
     record(Action.READ, by=request.user, patient=programme.patient, obj=found)
     return render(request, "programmes/session_correct.html", _correction_page(programme, found, form, row))
+
+
+def _row(request, programme, found):
+    """The session in the fields of the log, with every exercise of the programme."""
+    today = request.user.today()
+    logbook = Logbook(programme, today, without=found)
+    levels = logbook.levels(min(found.performed_on, logbook.last_day))
+    columns = in_order([*columns_of(found), *levels, *logbook.known])
+    others = programme.sessions.filter(is_current=True).exclude(pk=found.pk).values_list("performed_on", "pk")
+    return SessionRow(
+        posted(request),
+        prefix="0",
+        initial=levels_filled_in(columns, levels) | row_of(found),
+        columns=columns,
+        sides=[row.side for row in programme.sides.all()],
+        days=Days(
+            first=programme.started_on,
+            last=logbook.last_day,
+            today=today,
+            logged={day: reverse("programmes:correct_session", args=[other]) for day, other in others},
+        ),
+        previous=found.performed_on,
+    )
+
+
+def _correct(request, programme, found, form, row):
+    today = request.user.today()
+    before = standing(programme, today)
+    corrected = actions.correct_session(
+        by=request.user,
+        key=form.cleaned_data["key"],
+        session=opened_at(found, form.cleaned_data["version"]),
+        reason=form.cleaned_data["reason"],
+        source=form.cleaned_data["source"],
+        **row.session(),
+    )
+    messages.success(request, "The correction is saved.")
+    tell_consequences(request, before, standing(Programme.objects.get(pk=programme.pk), today))
+    return redirect("programmes:session", corrected.pk)
+
+
+def _refuse(form, row, error):
+    for path, words in error.message_dict.items():
+        kind, _, field = path.partition("sessions.0.")
+        if field and not kind:
+            row.refuse(field, words)
+        else:
+            form.add_error(None, words)
 
 
 def _correction_page(programme, found, form, row):
@@ -90,48 +135,15 @@ def _correction_page(programme, found, form, row):
     }
 
 
-def _correct(request, programme, found, form, row):
-    """The new version, or None after putting the messages beside the fields."""
-    if not (row.is_valid() & form.is_valid()):
-        return None
-    details = row.session() | {"source": form.cleaned_data["source"]}
-    for entry in details["entries"]:
-        if entry["level"] is None:
-            row.add_error(f"{entry['side']}-{entry['exercise']}-level", "Enter the level that was done.")
-    if row.errors:
-        return None
-    today = request.user.today()
-    before = standing(programme, today)
-    try:
-        corrected = actions.correct_session(
-            by=request.user,
-            key=form.cleaned_data["key"],
-            session=opened_at(found, form.cleaned_data["version"]),
-            reason=form.cleaned_data["reason"],
-            **details,
-        )
-    except ValidationError as error:
-        for path, words in error.message_dict.items():
-            row.refuse(path.removeprefix("sessions.0."), words)
-        return None
-    after = standing(Programme.objects.get(pk=programme.pk), today)
-    for event in happened(after, before):
-        messages.warning(
-            request, f"{event['side'].capitalize()}: no longer holds: {event_words(event)} ({event['on']})."
-        )
-    tell(request, happened(before, after))
-    return corrected
-
-
 def _conflict(request, programme, form, row, current):
-    """Both texts of the whole row; what was typed can be sent again over what is stored now."""
-    stored = row_of(current) | {"performed_on": current.performed_on}
-    comparisons = [
-        *compare(row, stored),
-        *compare(form, {"source": current.source, "reason": current.amendment_reason}),
-    ]
+    """Both texts of the whole session; what was typed can be sent again over what is stored now."""
+    record(Action.READ, by=request.user, patient=programme.patient, obj=current)
+    # A level that is filled in beforehand where nothing was done is neither typed nor stored.
+    not_done = {f"{column.id}-level" for column in row.columns if column not in row.done}
+    stored = {name: row.cleaned_data[name] for name in not_done} | row_of(current)
+    stored |= {"performed_on": current.performed_on}
     page = _correction_page(programme, current, form.opened_at(current.version), row) | {
-        "comparisons": comparisons,
+        "comparisons": [*compare(row, stored), *compare(form, {"source": current.source})],
         "saved": last_saved(current),
         "action": reverse("programmes:correct_session", args=[current.pk]),
         "keep": reverse("programmes:session", args=[current.pk]),
@@ -141,27 +153,39 @@ def _conflict(request, programme, form, row, current):
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request, pk):
-    """Take a session back as entered in error."""
+    """Take a session back as entered in error, with a reason."""
     found = newest(get_visible(SessionLog, request.user, pk))
     programme = visible_programme(request, found.programme_id)
     if found.withdrawn:
+        messages.info(request, "This session is taken back already.")
         return redirect("programmes:session", found.pk)
     form = WithdrawForm(posted(request), initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _withdraw(request, programme, found, form)
+        except EditConflict:
+            form.opened_at(found.version)
+            form.add_error(None, "Somebody corrected this session meanwhile. This is how it stands now.")
+    record(Action.READ, by=request.user, patient=programme.patient, obj=found)
+    context = {
+        "programme": programme,
+        "patient": programme.patient,
+        "session": found,
+        "form": form,
+        "title": f"Take back the session of {spoken_date(found.performed_on)}",
+    }
+    return render(request, "programmes/session_withdraw.html", context)
 
-    def save():
-        actions.withdraw_session(
-            by=request.user,
-            key=form.cleaned_data["key"],
-            session=opened_at(found, form.cleaned_data["version"]),
-            reason=form.cleaned_data["reason"],
-        )
 
-    return decision_page(
-        request,
-        form,
-        programme=programme,
-        title=f"Take back the session of {found.performed_on:%-d %B %Y}",
-        intro="It was entered in error. It stays readable and no longer counts.",
-        submit="Take it back",
-        save=save,
+def _withdraw(request, programme, found, form):
+    today = request.user.today()
+    before = standing(programme, today)
+    withdrawn = actions.withdraw_session(
+        by=request.user,
+        key=form.cleaned_data["key"],
+        session=opened_at(found, form.cleaned_data["version"]),
+        reason=form.cleaned_data["reason"],
     )
+    messages.success(request, "The session is taken back. It stays readable and no longer counts.")
+    tell_consequences(request, before, standing(Programme.objects.get(pk=programme.pk), today))
+    return redirect("programmes:session", withdrawn.pk)
