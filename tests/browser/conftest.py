@@ -32,7 +32,7 @@ def window(chromium, live_server):
     page.set_default_timeout(10_000)
     troubles = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda said: troubles.append(f"{said.text} {said.location}") if said.type == "error" else None)
     yield page
     context.close()
     assert troubles == []
