@@ -21,24 +21,36 @@ FONTS = FontConfiguration()
 
 
 class DataOnly(URLFetcher):
-    """Reads `data:` addresses. Any other address ends the rendering: it can only come from markup that is not ours."""
+    """Reads `data:` addresses. Any other address ends the rendering: it can only come from markup that is not ours.
+
+    `refused` is the error of the last one, for places where WeasyPrint goes on without what it could not fetch.
+    """
 
     def __init__(self):
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self.refused = None
 
     def fetch(self, url, headers=None):
         """The content of a `data:` address. Raises FatalURLFetchingError for every other one."""
         scheme = url.partition(":")[0].lower()
         if scheme != "data":
-            raise FatalURLFetchingError(f"refused to fetch from {scheme}:")
+            self.refused = FatalURLFetchingError(f"refused to fetch from {scheme}:")
+            raise self.refused
         return super().fetch(url, headers)
 
 
 def render(html: str) -> bytes:
-    """The PDF of a whole HTML document that holds its own style sheet. Equal documents give equal bytes."""
-    return HTML(string=html, url_fetcher=DataOnly()).write_pdf(
+    """The PDF of a whole HTML document that holds its own style sheet. Equal documents give equal bytes.
+
+    Raises FatalURLFetchingError, which is no Exception, where the document asks for anything to be fetched.
+    """
+    fetcher = DataOnly()
+    pdf = HTML(string=html, url_fetcher=fetcher).write_pdf(
         font_config=FONTS, pdf_variant=PDF_VARIANT, finisher=scope_header_cells
     )
+    if fetcher.refused is not None:
+        raise fetcher.refused
+    return pdf
 
 
 def scope_header_cells(document, pdf):

@@ -11,7 +11,7 @@ from rehab.handouts.models import IssuedHandout
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 PAGE_SIZES = {IssuedHandout.Paper.A4: "A4", IssuedHandout.Paper.LETTER: "letter"}
 # Room for one line at the head and the foot of a page, and for each further line that long names need.
-HEAD_MM, FOOT_MM, LINE_MM = 17, 13, 5.2
+HEAD_MM, FOOT_MM, LINE_MM = 17, 14.5, 5.2
 HEAD_CHARACTERS, FOOT_CHARACTERS = 74, 64
 # With more columns than this a log is easier to write in on a page turned sideways.
 MOST_COLUMNS_UPRIGHT = 2
