@@ -10,10 +10,11 @@ import json
 import os
 import sys
 
-from rehab.rules import InvalidInput, change, plan, replay
+from rehab.rules import LIBRARY, InvalidInput, change, plan, replay
 
 COMMANDS = {"plan": plan, "replay": replay, "change": change}
 UNUSABLE = 2
+MOST_DIGITS = 400  # above it a float is infinite; Python itself refuses to read more than 4,300
 
 
 def main(arguments=None) -> int:
@@ -47,10 +48,27 @@ def answer(decide, written: bytes) -> dict:
 
 def _parsed(written):
     try:
-        return json.loads(written.decode(), parse_constant=_refuse_constant, object_pairs_hook=_object)
+        return json.loads(
+            written.decode(), parse_constant=_refuse_constant, object_pairs_hook=_object, parse_int=_whole_number
+        )
     except (ValueError, RecursionError) as fault:
         message = "nested too deeply" if isinstance(fault, RecursionError) else str(fault)
-        raise InvalidInput([{"path": "", "code": "json", "message": f"This is not valid JSON: {message}."}]) from None
+        error = {"path": "", "code": "json", "message": f"This is not valid JSON: {message}."}
+        raise InvalidInput([error], red_flags=_red_flags_in(written)) from None
+
+
+def _red_flags_in(written) -> list[str]:
+    """The red flags that are true in a text that cannot be trusted otherwise; none where it cannot be read at all."""
+    try:
+        given = json.loads(written.decode(), parse_int=_whole_number)
+        return [flag for flag in LIBRARY.red_flags if given["screening"].get(flag) is True]
+    except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
+        return []
+
+
+def _whole_number(digits):
+    """An integer; one with more digits than any field has is taken as too large, without working it out."""
+    return int(digits) if len(digits) <= MOST_DIGITS else float(digits)
 
 
 def _refuse_constant(name):

@@ -1,7 +1,7 @@
 """Is it a real change? Two examinations of one side, each measure against its own error: rules M1 to M6."""
 
 from rehab.rules import explain
-from rehab.rules.findings import effort
+from rehab.rules.findings import effort, finite
 from rehab.rules.inputs import read_pair
 from rehab.rules.library import LIBRARY
 from rehab.rules.settings import GRADES_IN_ONE
@@ -82,8 +82,8 @@ def _force(before, after):
     same_position = before.position is not None and before.position == after.position
     threshold = FORCE_BELT if before.fixation == after.fixation == BELT else FORCE_MANUAL
     delta = None
-    if same_unit and before.force_n:
-        delta = round(PERCENT * (effort(after) - effort(before)) / effort(before), 1)
+    if same_unit and effort(before):
+        delta = finite(round(PERCENT * (effort(after) - effort(before)) / effort(before), 1))
     comparable = delta is not None and same_position
     return {"delta_pct": delta, "threshold": threshold, "verdict": judge(delta, threshold, comparable)}
 

@@ -1,5 +1,6 @@
 """Length and strength of the hip flexors of one side: rules L1–L5, S1–S4 and the notes on the tests."""
 
+import math
 from typing import NamedTuple
 
 from rehab.rules.inputs import SIDES
@@ -69,7 +70,12 @@ def symmetry_pct(own, other) -> float | None:
     if (own.lever_arm_m is None) != (other.lever_arm_m is None):
         return None
     reference = effort(other)
-    return round(effort(own) / reference * 100, 1) if reference else None
+    return finite(round(effort(own) / reference * 100, 1)) if reference else None
+
+
+def finite(number: float) -> float | None:
+    """The number, or None where it is too large to be one: a force beside next to none."""
+    return number if math.isfinite(number) else None
 
 
 def effort(test) -> float:

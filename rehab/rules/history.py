@@ -124,7 +124,9 @@ def _check_one_a_date(rows, field, kind, problems, here):
 
 def _check_circumstances(history, problems, here):
     rows = history.circumstances
-    if rows is None or history.started_on is None or any(row is None or row.on is None for row in rows):
+    if rows is None:
+        return
+    if rows and (history.started_on is None or any(row is None or row.on is None for row in rows)):
         return
     if not any(row.on <= history.started_on for row in rows):
         problems.add(here, "circumstances", "missing", "The circumstances at the start of the programme are needed.")

@@ -42,6 +42,7 @@ def test_unusable_input_ends_with_2():
         "started_on",
         "today",
         "sides",
+        "circumstances",
     }
 
 
@@ -68,7 +69,6 @@ def test_errors_of_plan_come_with_the_red_flags():
         b'{"sides": {}, "sides": {}}',
         b'{"screening": {"malignancy": true, "malignancy": false}}',
         b'{"sides": "\xff"}',
-        b'{"today": ' + b"1" * 5000 + b"}",
         b"[" * 100_000,
         b'{"a":' * 100_000,
     ],
