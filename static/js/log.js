@@ -3,11 +3,11 @@
 
 const sheet = document.querySelector("[data-log]");
 const TYPED = "tbody input:not([type=hidden]), tbody select";
-const visible = (field) => field.offsetParent !== null;
+const unfolded = (field) => !field.closest("details:not([open])");
 
 // Enter goes on like Tab instead of sending the sheet.
 function goOn(from) {
-  const fields = [...sheet.querySelectorAll(TYPED)].filter(visible);
+  const fields = [...sheet.querySelectorAll(TYPED)].filter(unfolded);
   fields[fields.indexOf(from) + 1]?.focus();
 }
 

@@ -51,4 +51,4 @@ def save(client, programme, *rows, **more):
 
 def messages_of(response) -> list:
     """[(field, message)] as they stand beside the fields."""
-    return [(field.html_name, str(error)) for field, error in response.context["errors"]]
+    return [(field.html_name, str(error)) for field, error, _ in response.context["errors"]]

@@ -52,7 +52,7 @@ def level(programme):
 
 
 def messages_of(response):
-    return [(field.html_name, str(error)) for field, error in response.context["errors"]]
+    return [(field.html_name, str(error)) for field, error, _ in response.context["errors"]]
 
 
 def test_a_session_is_read_with_what_the_rules_made_of_it(as_ana, session):

@@ -51,7 +51,7 @@ def test_a_message_stands_beside_its_field(as_ana, programme, row, field, words)
     page = send(as_ana, programme, typed_row(1, "5/2"), row)
     assert (field, words) in messages_of(page)
     assert f'id="id_{field}_error"' in text(page)
-    assert f'href="#id_{field}"' in text(page)
+    assert f'<a href="#id_{field}">Session 1. ' in text(page)
     assert "Error: " in text(page)
     assert not SessionLog.objects.exists()
 

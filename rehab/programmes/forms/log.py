@@ -55,7 +55,7 @@ class WrittenDateField(forms.CharField):
     def __init__(self, *, days, previous=None):
         super().__init__(label="Date", required=False, max_length=30)
         self.days, self.previous = days, previous
-        self.widget.attrs |= {"autocomplete": "off", "placeholder": "4/3"}
+        self.widget.attrs |= {"autocomplete": "off"}
 
     def clean(self, value):
         text = super().clean(value)
@@ -219,7 +219,7 @@ class SessionRow(forms.Form):
             return cleaned
         if "performed_on" in cleaned and cleaned["performed_on"] is None:
             self.add_error("performed_on", "Write the date of this session.")
-        if not self.done:
+        elif not self.done and "performed_on" in cleaned:
             self.add_error("performed_on", "Write what was done on this date, or empty the row.")
         for column in self.done:
             self._ask_for_the_rest(column, cleaned)

@@ -55,8 +55,14 @@ class LogSheet:
 
     @property
     def errors(self) -> list:
-        """[(bound field, message)] of all rows, in order."""
-        return [(field, error) for row in self.filled_rows for field in row for error in field.errors]
+        """[(bound field, message, number of the row)] of all rows, in order."""
+        return [
+            (field, error, number)
+            for number, row in enumerate(self.rows, start=1)
+            for field in row
+            for error in field.errors
+            if not row.is_blank
+        ]
 
     def sessions(self) -> list[dict]:
         """What was typed, as log_sessions() takes it."""

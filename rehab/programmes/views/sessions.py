@@ -131,7 +131,7 @@ def _correction_page(programme, found, form, row):
         "session": found,
         "form": form,
         "row": row,
-        "errors": [(field, error) for field in row for error in field.errors],
+        "errors": [(field, error, None) for field in row for error in field.errors],
     }
 
 
