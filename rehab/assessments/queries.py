@@ -15,12 +15,12 @@ def with_findings(assessments=None):
 
 def open_draft(episode: Episode) -> Assessment | None:
     """The episode's new assessment that has not been signed yet."""
-    return _drafts(episode).filter(replaces__isnull=True).first()
+    return open_drafts(episode).filter(replaces__isnull=True).first()
 
 
 def open_amendment(assessment: Assessment) -> Assessment | None:
     """The draft that is to replace this signed assessment, if one has been begun."""
-    return _drafts(assessment.episode).filter(replaces=assessment).first()
+    return open_drafts(assessment.episode).filter(replaces=assessment).first()
 
 
 def signed_assessments(episode: Episode):
@@ -34,5 +34,6 @@ def assessment_before(assessment: Assessment) -> Assessment | None:
     return with_findings(earlier.filter(examined_on__lte=assessment.examined_on)).first()
 
 
-def _drafts(episode):
+def open_drafts(episode: Episode):
+    """Everything of the episode that is begun and neither signed nor discarded, amendments too."""
     return episode.assessments.filter(signed_at__isnull=True, discarded_at__isnull=True)

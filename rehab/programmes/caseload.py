@@ -8,6 +8,7 @@ from django.db.models import Max, Prefetch, Q
 from django.urls import reverse
 
 from rehab.assessments.models import Assessment
+from rehab.assessments.red_flags import in_draft, standing_red_flag
 from rehab.patients.models import Episode, Patient
 from rehab.patients.names import search_key
 from rehab.programmes.models import Prescription, Programme
@@ -125,7 +126,7 @@ def _episodes(clinician, words, whose):
             Prefetch("programmes", queryset=Programme.objects.filter(ended_on__isnull=False), to_attr="ended"),
             Prefetch("assessments", queryset=drafts, to_attr="drafts"),
             Prefetch("assessments", queryset=signed, to_attr="signed"),
-            "screenings",
+            "screenings__assessment",
         )
     )
     if whose != CLINIC:
@@ -178,8 +179,8 @@ def _row(episode, stood, stretches, today) -> CaseloadRow:
 
 def _needs_before(episode):
     """What waits of the red flags, the assessment and the start of a programme."""
-    latest = next(iter(episode.screenings.all()), None)
-    waiting = [RED_FLAG] if latest is not None and any(latest.answers.values()) else []
+    flagged = standing_red_flag(episode) or any(map(in_draft, episode.drafts))
+    waiting = [RED_FLAG] if flagged else []
     if episode.drafts:
         waiting.append(DRAFT)
     if not waiting and not episode.running:

@@ -1,6 +1,7 @@
 """What the rules propose to start with: an assessment's findings under the circumstances of the day of the start."""
 
 from rehab.assessments.findings_input import plan_input
+from rehab.assessments.red_flags import standing_red_flag
 from rehab.patients.queries import circumstances_on
 from rehab.rules import plan
 
@@ -26,6 +27,5 @@ def known_at_start(given, side) -> dict:
 
 
 def red_flags_found_since(assessment):
-    """The episode's latest Screening where it found a red flag, else None. It may be later than the assessment's."""
-    latest = assessment.episode.screenings.first()
-    return latest if latest is not None and any(latest.answers.values()) else None
+    """The Screening whose red flag stands against the episode, else None. It may be later than the assessment's."""
+    return standing_red_flag(assessment.episode)

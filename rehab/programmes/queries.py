@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rehab.assessments.queries import open_drafts
+from rehab.assessments.red_flags import in_draft, standing_red_flag
 from rehab.programmes.decisions import cause_of_pause, replay_input, standing
 from rehab.programmes.dosage import missing_prescriptions
 from rehab.programmes.models import Prescription, Programme
@@ -134,8 +136,7 @@ def further_needs(programme, offers, today) -> list:
     if not programme.is_running:
         return []
     found = []
-    latest = programme.episode.screenings.first()
-    if latest is not None and any(latest.answers.values()):
+    if standing_red_flag(programme.episode) or any(map(in_draft, open_drafts(programme.episode))):
         found.append(Need("red_flag", "stop", "A red flag was found: refer, no exercise until it is settled"))
     known = known_today(replay_input(programme, today))
     circumstances = {name: known[name] for name in ("precautions", "equipment")}
