@@ -158,3 +158,16 @@ def test_the_assessment_itself_is_not_read(context, programme):
     before = context(programme)
     Assessment.objects.update(note="Seen again")
     assert context(programme) == before
+
+
+def test_a_side_that_has_done_all_stages_is_finished(context, ana, start):
+    programme = start(left=SHORT_AND_WEAK, right=SHORT_AND_WEAK)
+    decide = {"by": ana, "programme": programme, "side": "right", "decided_on": START, "reason": "Strong again"}
+    actions.decide_override(type="set_stage", stage=3, **decide)
+    actions.decide_override(type="set_exercises", exercises=[{"exercise": "step_over_drill", "level": 4}], **decide)
+    days = [on(4), on(6), on(9)]
+    sessions = [clean(day, exercises=("step_over_drill",), level=4) for day in days]
+    actions.log_sessions(by=ana, programme=programme, sessions=sessions)
+    found = context(programme, on(10))
+    assert found.not_now == ("Your RIGHT leg: you have done all the steps. There is nothing to do for it now.",)
+    assert {dose.side for exercise in found.exercises for dose in exercise.doses} == {"left"}
