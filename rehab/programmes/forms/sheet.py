@@ -5,7 +5,8 @@ from functools import cached_property
 from django.urls import reverse
 
 from rehab.programmes.decisions import session_input
-from rehab.programmes.forms.log import Days, SessionRow, SourceForm, levels_filled_in
+from rehab.programmes.forms.log import SessionRow, SourceForm, levels_filled_in
+from rehab.programmes.forms.log_fields import Days
 from rehab.programmes.logbook import Column, Logbook, in_order
 
 ROWS = 12

@@ -14,7 +14,8 @@ from clinic.forms import posted, spoken_date
 from rehab.patients.access import get_visible
 from rehab.programmes import actions
 from rehab.programmes.decisions import standing
-from rehab.programmes.forms.log import CorrectionForm, Days, SessionRow, WithdrawForm, levels_filled_in, row_of
+from rehab.programmes.forms.log import CorrectionForm, SessionRow, WithdrawForm, levels_filled_in, row_of
+from rehab.programmes.forms.log_fields import Days
 from rehab.programmes.logbook import Logbook, columns_of, in_order
 from rehab.programmes.models import Programme, SessionLog
 from rehab.programmes.views.log import tell_consequences
