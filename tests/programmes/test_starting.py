@@ -213,6 +213,9 @@ def test_no_reason_makes_the_impossible_possible(ana, assessment, choice):
 def test_red_flags_come_first(ana, marias_episode):
     found = examined(marias_episode, by=ana, on=START, right=SHORT_AND_WEAK, red_flags={"malignancy": True})
     assert "red flag" in refused(by=ana, assessment=found).messages[0]
+
+
+def test_a_red_flag_that_was_not_asked_about_keeps_it_from_starting(ana, marias_episode):
     found = examined(marias_episode, by=ana, on=START, right=SHORT_AND_WEAK, red_flags={"malignancy": None})
     assert "red flags" in refused(by=ana, assessment=found).messages[0]
 

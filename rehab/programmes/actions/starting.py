@@ -57,7 +57,7 @@ def _check_start(assessment, episode, started_on, next_review_on, today):
     if not episode.is_open:
         raise ValidationError("The patient was discharged from this episode.")
     if red_flags_found_since(assessment):
-        raise ValidationError("A red flag was found since: no programme can be started.")
+        raise ValidationError("A red flag was found and not settled: no programme can be started.")
     if not assessment.examined_on <= started_on <= today:
         raise ValidationError({"started_on": "Give a date between the assessment and today."})
     if next_review_on is not None and next_review_on <= started_on:
