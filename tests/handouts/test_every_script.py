@@ -1,5 +1,6 @@
 """Names in other scripts are printed with letters, not with empty boxes."""
 
+import functools
 import io
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def test_the_marks_of_the_sheet_are_in_a_bundled_font(mark):
     assert any(ord(mark) in charmap(path) for path in FONTS.glob("*.ttf"))
 
 
+@functools.cache
 def charmap(path):
     with TTFont(path) as font:
         return font.getBestCmap()
