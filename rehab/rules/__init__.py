@@ -18,6 +18,7 @@ from rehab.rules.library import LIBRARY, RULES_VERSION, LibraryError
 from rehab.rules.progression import replay
 from rehab.rules.selection import plan
 from rehab.rules.settings import GRADES, SETTINGS
+from rehab.rules.standstill import standstill
 from rehab.rules.words import describe_exclusion, describe_note
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "known_today",
     "plan",
     "replay",
+    "standstill",
     "symmetry",
 ]
