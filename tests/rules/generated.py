@@ -1,12 +1,28 @@
-"""Inputs at random, valid ones, most of them near a threshold. The same Random gives the same input."""
+"""Inputs at random, valid ones, most of them near a threshold. The same Random gives the same input.
+
+What is valid is drawn from the tables of the second reading: input made from the reference data would follow every
+fault in them.
+"""
 
 from datetime import date, timedelta
 
-from rehab.rules import CHOICES, FIELDS, GRADES, LIBRARY, SETTINGS
+from tests.proof.second_reading.tables import (
+    EQUIPMENT,
+    FIXATION,
+    LAST_STAGE,
+    METHODS,
+    MMT,
+    OVERRIDES,
+    PRECAUTIONS,
+    RANGES,
+    RED_FLAGS,
+    SETTINGS_IN_GRADES,
+    SETTINGS_IN_NUMBERS,
+    SIDES,
+    STRENGTHENING,
+)
 
-SIDES = ("left", "right")
 START = date(2026, 3, 2)
-STRENGTHENING = list(LIBRARY.strengthening.values())
 GAPS = (1, 5, 7, 8, 14, 15, 28, 29)
 NEAR = {
     "hip_extension_deg": (0, 0, -5, 5),
@@ -26,37 +42,44 @@ def maybe(random, value, likely=0.7):
 
 
 def measured(random, name):
-    field = FIELDS[name]
-    near = random.choice(NEAR[name]) + random.choice((-1, -0.1, 0, 0, 0.1, 1)) * (field.maximum > 1)
-    value = near if random.random() < 0.8 else random.uniform(field.minimum, field.maximum)
-    return min(max(round(value, 2), field.minimum), field.maximum)
-
-
-def choice(random, name):
-    return random.choice(CHOICES[name])[0]
+    lowest, highest = RANGES[name]
+    near = random.choice(NEAR[name]) + random.choice((-1, -0.1, 0, 0, 0.1, 1)) * (highest > 1)
+    value = near if random.random() < 0.8 else random.choice((lowest, highest, random.uniform(lowest, highest)))
+    return min(max(round(value, 2), lowest), highest)
 
 
 def some_settings(random):
     if random.random() < 0.5:
         return {}
-    changed = random.sample(list(SETTINGS), random.randint(1, 5))
-    return {name: _setting(random, SETTINGS[name]) for name in changed}
+    changed = random.sample([*SETTINGS_IN_NUMBERS, *SETTINGS_IN_GRADES], random.randint(1, 5))
+    return {name: _setting(random, name) for name in changed}
 
 
-def _setting(random, setting):
-    return random.choice(setting.choices) if setting.choices else random.randint(setting.minimum, setting.maximum)
+def _setting(random, name):
+    if name in SETTINGS_IN_GRADES:
+        return random.choice(SETTINGS_IN_GRADES[name][1])
+    _, lowest, highest = SETTINGS_IN_NUMBERS[name]
+    return random.choice((lowest, highest, random.randint(lowest, highest)))
 
 
 def circumstances(random):
     return {
-        "precautions": random.sample(list(LIBRARY.precautions), random.choice((0, 0, 0, 1, 1, 2, 3))),
-        "equipment": random.sample(list(LIBRARY.equipment), random.choice((0, 1, 2, 3, 4, 4))),
+        "precautions": random.sample(list(PRECAUTIONS), random.choice((0, 0, 0, 1, 1, 2, 3))),
+        "equipment": random.sample(EQUIPMENT, random.choice((0, 1, 2, 3, 4, 4))),
     }
 
 
-def exercise_at_level(random, exercises=STRENGTHENING):
+def of_stage(stage):
+    return [exercise for exercise, row in STRENGTHENING.items() if row[0] == stage]
+
+
+def top_level(exercise):
+    return STRENGTHENING[exercise][3]
+
+
+def exercise_at_level(random, exercises=tuple(STRENGTHENING)):
     exercise = random.choice(exercises)
-    return {"exercise": exercise.id, "level": random.choice((1, 1, random.randint(1, exercise.top_level)))}
+    return {"exercise": exercise, "level": random.choice((1, 1, random.randint(1, top_level(exercise))))}
 
 
 def several(random, most, make, key=None):
@@ -72,18 +95,18 @@ def length_test(random, *further):
     return {
         "hip_extension_deg": measured(random, "hip_extension_deg"),
         "pelvis_controlled": random.random() < 0.85,
-        "method": maybe(random, choice(random, "method"), 0.9),
+        "method": maybe(random, random.choice(METHODS), 0.9),
         **{name: maybe(random, measured(random, name)) for name in further},
     }
 
 
 def strength_test(random):
     return {
-        "mmt": maybe(random, random.choice((*GRADES, *GRADES[-5:])), 0.8),
+        "mmt": maybe(random, random.choice((*MMT, *MMT[-5:])), 0.8),
         "force_n": maybe(random, measured(random, "force_n")),
         "lever_arm_m": maybe(random, measured(random, "lever_arm_m"), 0.3),
         "position": maybe(random, random.choice(("supine", "supine", "seated")), 0.9),
-        "fixation": maybe(random, choice(random, "fixation")),
+        "fixation": maybe(random, random.choice(FIXATION)),
         "symptoms": maybe(random, random.choice((0, 0, 1, 2, 2, 3, 6))),
     }
 
@@ -106,7 +129,7 @@ def trial(random):
 def assessment(random):
     """An assessment without a red flag."""
     return {
-        "screening": dict.fromkeys(LIBRARY.red_flags, False),
+        "screening": dict.fromkeys(RED_FLAGS, False),
         **circumstances(random),
         "sides": {side: maybe(random, examined_side(random), 0.9) for side in SIDES},
         "settings": some_settings(random),
@@ -115,7 +138,7 @@ def assessment(random):
 
 def screened_assessment(random):
     """An assessment in which a red flag may be there, or not asked."""
-    answers = {flag: random.choice((False,) * 12 + (True, None)) for flag in LIBRARY.red_flags}
+    answers = {flag: random.choice((False,) * 12 + (True, None)) for flag in RED_FLAGS}
     return assessment(random) | {"screening": answers}
 
 
@@ -157,10 +180,8 @@ def history(random):
 
 def start(random):
     stage = random.randint(1, 3)
-    given = several(
-        random, 2, lambda random: exercise_at_level(random, LIBRARY.of_stage(stage)), lambda row: row["exercise"]
-    )
-    mmt = random.choice((None, *GRADES, *GRADES[-5:], *GRADES[-5:]))
+    given = several(random, 2, lambda random: exercise_at_level(random, of_stage(stage)), lambda row: row["exercise"])
+    mmt = random.choice((None, *MMT, *MMT[-5:], *MMT[-5:]))
     return {
         "stage": stage,
         "exercises": given,
@@ -190,17 +211,17 @@ def expected(begun, nth):
     """(exercise, level) of one side in its nth session, if all goes well and every exercise fits."""
     stage, given = begun["stage"], [(row["exercise"], row["level"]) for row in begun["exercises"]]
     climbed = nth // 3
-    while given and stage < max(LIBRARY.stages):
-        needed = max(LIBRARY.strengthening[exercise].top_level - level + 1 for exercise, level in given)
+    while given and stage < LAST_STAGE:
+        needed = max(top_level(exercise) - level + 1 for exercise, level in given)
         if climbed < needed:
             break
         climbed, stage = climbed - needed, stage + 1
-        given = [(exercise.id, 1) for exercise in LIBRARY.of_stage(stage)[:2]]
-    return [(exercise, min(level + climbed, LIBRARY.strengthening[exercise].top_level)) for exercise, level in given]
+        given = [(exercise, 1) for exercise in of_stage(stage)[:2]]
+    return [(exercise, min(level + climbed, top_level(exercise))) for exercise, level in given]
 
 
 def entry(random, side, exercise, level, trouble):
-    top = LIBRARY.strengthening[exercise].top_level
+    top = top_level(exercise)
     off = random.choice((-1, 1)) if random.random() < 0.2 * trouble else 0
     hurts = random.random() < 0.4 * trouble
     return {
@@ -218,7 +239,7 @@ def retest(random, last, treated, trouble):
     return {
         "on": on(random.randint(0, last + 1)),
         "side": random.choice(treated),
-        "mmt": maybe(random, random.choice(GRADES if any_grade else GRADES[-4:])),
+        "mmt": maybe(random, random.choice(MMT if any_grade else MMT[-4:])),
         "symmetry_pct": maybe(random, measured(random, "symmetry_pct"), 0.4),
         "symptoms": maybe(random, random.randint(0, 4)),
     }
@@ -226,12 +247,11 @@ def retest(random, last, treated, trouble):
 
 def override(random, last, treated):
     stage = random.randint(1, 3)
-    of_stage = LIBRARY.of_stage(stage)
-    listed = several(random, 3, lambda random: exercise_at_level(random, of_stage), lambda row: row["exercise"])
+    listed = several(random, 3, lambda random: exercise_at_level(random, of_stage(stage)), lambda row: row["exercise"])
     return {
         "on": on(random.randint(0, last + 1)),
         "side": random.choice(treated),
-        "type": choice(random, "override"),
+        "type": random.choice(OVERRIDES),
         "reason": "seen in clinic",
         "after_session": random.choice((True, False, None)),
         "stage": stage,
