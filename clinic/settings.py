@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "clinic.accounts",
     "clinic.audit",
+    "rehab.thresholds",
     "rehab.patients",
     "rehab.assessments",
     "rehab.programmes",

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("rehab.progress.urls")),
     path("", include("rehab.handouts.urls")),
     path("", include("rehab.library.urls")),
+    path("", include("rehab.thresholds.urls")),
 ]

@@ -9,12 +9,15 @@ from rehab.assessments.limits import CHOICES, within_limits_or_null
 from rehab.assessments.models import Assessment
 from rehab.patients.access import ClinicalQuerySet
 from rehab.patients.models import Episode, Side
+from rehab.thresholds.models import SettingsVersion
 
 
 class Programme(Record):
     """A stretch-and-strengthen programme, started from one signed assessment.
 
-    `basis` keeps what the rules were given and what they answered on that day, with `rules_version` and `settings`.
+    `basis` keeps what the rules were given and what they answered on that day, with `rules_version`. It follows
+    `settings` whatever the clinic changes later, until a clinician moves it (see SettingsMove). `settings_version` is
+    the version they are from, None where they are the defaults.
     """
 
     class EndReason(models.TextChoices):
@@ -32,6 +35,9 @@ class Programme(Record):
     next_review_on = models.DateField("next review", null=True, blank=True)
     rules_version = models.CharField(max_length=32, editable=False)
     settings = models.JSONField(default=dict, editable=False)
+    settings_version = models.ForeignKey(
+        SettingsVersion, null=True, on_delete=models.PROTECT, related_name="programmes", editable=False
+    )
     basis = models.JSONField(editable=False)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=16, choices=EndReason.choices, blank=True)
@@ -70,6 +76,11 @@ class Programme(Record):
     @property
     def is_running(self):
         return self.ended_on is None
+
+    @property
+    def settings_used(self):
+        """The SettingsVersion that it follows; the defaults as they were where it started on them."""
+        return self.settings_version or SettingsVersion.defaults(self.settings)
 
 
 class ProgrammeRow(models.Model):
@@ -294,3 +305,35 @@ class Override(Amendable, ProgrammeRow):
                 | (Q(type="combination") & ~Q(combination="")),
             ),
         ]
+
+
+class SettingsMove(Record, ProgrammeRow):
+    """A programme that a clinician moved from one version of the clinic's settings to another, and why.
+
+    A version is None for the defaults; `former_settings` are those that it followed until then.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="settings_moves", editable=False)
+    moved_on = models.DateField("date", editable=False)
+    from_version = models.ForeignKey(
+        SettingsVersion, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    to_version = models.ForeignKey(
+        SettingsVersion, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    former_settings = models.JSONField(editable=False)
+    reason = models.TextField(max_length=500)
+
+    class Meta:
+        ordering = ["moved_on", "created_at"]
+        constraints = [models.CheckConstraint(name="settings_move_has_reason", condition=~Q(reason=""))]
+
+    @property
+    def moved_from(self):
+        """The SettingsVersion it was moved from."""
+        return self.from_version or SettingsVersion.defaults(self.former_settings)
+
+    @property
+    def moved_to(self):
+        """The SettingsVersion it was moved to."""
+        return self.to_version or SettingsVersion.defaults()

@@ -20,6 +20,7 @@ PACKAGES = [
     "rehab.programmes",
     "rehab.progress",
     "rehab.rules",
+    "rehab.thresholds",
 ]
 
 
@@ -62,6 +63,7 @@ def test_a_tree_that_imports_downwards_keeps_the_contract(tiny):
     [
         ("clinic.accounts.models", "import clinic.audit"),
         ("clinic.audit.models", "import rehab.patients"),
+        ("rehab.thresholds.models", "import rehab.patients"),
         ("rehab.patients.views", "import rehab.assessments"),
         ("rehab.assessments.actions", "def late():\n    from rehab.programmes import __name__"),
         ("rehab.programmes.queries", "import rehab.progress"),
