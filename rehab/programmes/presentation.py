@@ -7,6 +7,7 @@ from rehab.programmes.dosage import library_dosage
 from rehab.programmes.forms.start import SideForm
 from rehab.programmes.models import Prescription
 from rehab.programmes.queries import Offer, SideOffer
+from rehab.programmes.why import Why
 from rehab.programmes.words import (
     PAUSE_WORDS,
     combination_name,
@@ -107,10 +108,14 @@ def _proposed(exercise, level):
 
 @dataclass(frozen=True)
 class OfferView:
-    """One exercise of a running programme with the dots of its streak: done ones first."""
+    """One exercise of a running programme with the dots of its streak, done ones first; `why` it is at its level.
+
+    A stretch has no streak and no level: no dots, and None.
+    """
 
     offer: Offer
-    dots: tuple[bool, ...]
+    dots: tuple[bool, ...] = ()
+    why: Why | None = None
 
     @property
     def name(self):
@@ -134,12 +139,13 @@ class OfferView:
 class StandView:
     """Where one side of a programme stands.
 
-    `clean_sessions` is how many in a row bring the next level, `start` why `plan` proposed it.
+    `clean_sessions` is how many in a row bring the next level, `start` why `plan` proposed it, `whys` {exercise: Why}.
     """
 
     offer: SideOffer
     clean_sessions: int
     start: list
+    whys: dict
 
     @property
     def side(self):
@@ -174,11 +180,15 @@ class StandView:
 
     @property
     def stretches(self):
-        return [OfferView(offer, ()) for offer in self.offer.stretches]
+        return [OfferView(offer) for offer in self.offer.stretches]
 
     @property
     def strengthening(self):
         return [
-            OfferView(offer, tuple(dot < (offer.streak or 0) for dot in range(self.clean_sessions)))
+            OfferView(
+                offer,
+                tuple(dot < (offer.streak or 0) for dot in range(self.clean_sessions)),
+                self.whys[offer.prescription.exercise],
+            )
             for offer in self.offer.strengthening
         ]

@@ -31,8 +31,8 @@ def standstill(given: dict, answer: dict, side: str, exercise: str) -> dict:
     "earned_by": the same of the clean sessions that brought this level, empty where nothing was earned.
     "broken": the last that started the streak again: {"on", "rule", "lost", "why"}, or None. `lost` is False where
     there was no streak and no mastery to lose.
-    "side_wide": what holds the whole side: [{"code", "on", "rule", "sentence"}], code paused | completed |
-    gate_pending | blocked | others; `on` and `rule` are None for others, exercises that are not mastered yet.
+    "side_wide": what holds the whole side: [{"code", "sentence", "reason"}], code paused | completed | gate_pending |
+    blocked | others; `reason` is that of the answer, None for others, exercises that are not mastered yet.
 
     Raises KeyError where the side does not do the exercise.
     """
@@ -248,15 +248,14 @@ def _side_wide(answer, side, exercise):
     for code, event in HELD_BY.items():
         if stand[code]:
             reason = _last_reason(answer, side, event)
-            yield {"code": code, **{name: reason[name] for name in ("on", "rule", "sentence")}}
+            yield {"code": code, "sentence": reason["sentence"], "reason": reason}
     others = [
         LIBRARY.card(other)["name"]
         for other, shown in stand["exercises"].items()
         if other != exercise and not shown["mastered"]
     ]
     if others and stand["exercises"][exercise]["mastered"]:
-        sentence = _say(WORDS, "others", others=", ".join(others))
-        yield {"code": "others", "on": None, "rule": None, "sentence": sentence}
+        yield {"code": "others", "sentence": _say(WORDS, "others", others=", ".join(others)), "reason": None}
 
 
 def _last_reason(answer, side, event):

@@ -41,9 +41,12 @@ def lines(answer, what="sessions"):
     ]
 
 
-def the_only(answer):
-    (day,) = answer["sessions"]
-    return day
+def held(answer):
+    """What holds the whole side, in short: its code, and the day and rule of its reason."""
+    return [
+        (one["code"], *(one["reason"][name] for name in ("on", "rule"))) if one["reason"] else (one["code"],)
+        for one in answer["side_wide"]
+    ]
 
 
 # Where it stands, and what is needed next ----------------------------------------------------------------------------
@@ -97,9 +100,8 @@ def test_p7_nothing_is_counted_while_the_side_is_paused():
     answer = asked(*clean(0, 2), overrides=[override(1, "pause", reason="Holiday")])
     assert [day["counted"] for day in answer["sessions"]] == [True, False]
     assert answer["next"] == "Nothing is earned while the side is paused."
-    assert answer["side_wide"] == [
-        {"code": "paused", "on": on(1), "rule": "P14", "sentence": "Paused by the clinician: Holiday"}
-    ]
+    assert held(answer) == [("paused", on(1), "P14")]
+    assert answer["side_wide"][0]["sentence"] == "Paused by the clinician: Holiday"
 
 
 def test_p6_compensation_breaks_the_streak():
@@ -139,8 +141,7 @@ def test_p3_and_p8_stand_on_the_same_day_and_the_side_is_paused_since():
     answer = asked(*clean(0), session(2, entry(symptoms=7)))
     assert lines(answer)[1] == (on(2), "P3 P8", 1, 0)
     assert answer["broken"]["why"] == "symptoms 7/10"
-    (held,) = answer["side_wide"]
-    assert (held["code"], held["on"], held["rule"]) == ("paused", on(2), "P8")
+    assert held(answer) == [("paused", on(2), "P8")]
 
 
 def test_p2_a_break_and_the_session_after_it_are_one_line():
@@ -258,9 +259,8 @@ def test_a_mastered_exercise_waits_for_the_others_of_its_stage():
     answer = asked(*clean(0, 2, 4, level=TOP), **LAST_STEP)
     assert answer["stands"] == "Mastered at level 3, the top of its ladder."
     assert answer["next"] == "The next stage waits for the other exercises of this one."
-    assert answer["side_wide"] == [
-        {"code": "others", "on": None, "rule": None, "sentence": f"Not mastered yet: {LIBRARY.card(HOLD)['name']}."}
-    ]
+    assert held(answer) == [("others",)]
+    assert answer["side_wide"][0]["sentence"] == f"Not mastered yet: {LIBRARY.card(HOLD)['name']}."
 
 
 def test_an_exercise_that_is_not_mastered_itself_does_not_wait_for_others():
@@ -277,16 +277,15 @@ def test_p9_a_stage_that_waits_for_strength_says_so():
     too_weak = {"right": start(1, [(PUSH, TOP)], mmt="3")}
     answer = asked(*clean(0, 2, 4, level=TOP), **too_weak)
     assert answer["next"] == "Stage 2 waits for a strength test."
-    (held,) = answer["side_wide"]
-    assert (held["code"], held["on"], held["rule"]) == ("gate_pending", on(4), "P9")
-    assert "MMT 3" in held["sentence"]
+    assert held(answer) == [("gate_pending", on(4), "P9")]
+    assert "MMT 3" in answer["side_wide"][0]["sentence"]
 
 
 def test_p9_a_stage_without_an_exercise_that_fits_says_so():
     alone = {"right": start(1, [(PUSH, TOP)])}
     answer = asked(*clean(0, 2, 4, level=TOP), begins=circumstances(0, equipment=()), **alone)
     assert answer["next"] == "No exercise of stage 2 fits this patient."
-    assert [held["code"] for held in answer["side_wide"]] == ["blocked"]
+    assert held(answer) == [("blocked", on(4), "P9")]
 
 
 def test_p9_after_the_last_stage_there_is_nothing_more_to_earn():
@@ -294,21 +293,20 @@ def test_p9_after_the_last_stage_there_is_nothing_more_to_earn():
     last = {"right": start(3, [("step_over_drill", top)], mmt="5")}
     answer = asked(*clean(0, 2, 4, exercise="step_over_drill", level=top), exercise="step_over_drill", **last)
     assert answer["next"] == "The last stage is completed: there is nothing more to earn."
-    assert [held["code"] for held in answer["side_wide"]] == ["completed"]
+    assert held(answer) == [("completed", on(4), "P9")]
 
 
 def test_p12_a_pause_for_weakness_is_told_with_its_day():
     at_stage_2 = {"right": start(2, [(STANDING, 1)], mmt="4")}
     answer = asked(*clean(0, exercise=STANDING), exercise=STANDING, tests=[strength_test(3, "3")], **at_stage_2)
-    (held,) = answer["side_wide"]
-    assert (held["code"], held["on"], held["rule"]) == ("paused", on(3), "P12")
+    assert held(answer) == [("paused", on(3), "P12")]
 
 
 def test_the_last_pause_is_told():
     pauses = [override(1, "pause", reason="Flu"), override(3, "resume"), override(5, "pause", reason="Travel")]
-    (held,) = asked(overrides=pauses)["side_wide"]
-    assert held["on"] == on(5)
-    assert held["sentence"].endswith("Travel")
+    answer = asked(overrides=pauses)
+    assert held(answer) == [("paused", on(5), "P14")]
+    assert answer["side_wide"][0]["sentence"].endswith("Travel")
 
 
 # What holds for every history ----------------------------------------------------------------------------------------

@@ -6,12 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clinic.audit.recording import Action, record
-from rehab.programmes.decisions import standing
+from rehab.programmes.decisions import replay_input
 from rehab.programmes.history import history
 from rehab.programmes.presentation import StandView, citations_of, reasons_of, window_words
 from rehab.programmes.queries import further_needs, needs, offered
 from rehab.programmes.views.shared import visible_programme
-from rehab.rules import LIBRARY
+from rehab.programmes.why import whys
+from rehab.rules import LIBRARY, replay
 
 
 @require_safe
@@ -19,21 +20,27 @@ def programme(request, pk):
     """Where a programme stands today."""
     programme = visible_programme(request, pk)
     today = request.user.today()
-    answer = standing(programme, today)
+    given = replay_input(programme, today)
+    answer = replay(given)
     offers = offered(programme, today, answer)
     record(Action.READ, by=request.user, patient=programme.patient, obj=programme)
     clean_sessions = programme.settings["clean_sessions_to_progress"]
     start = programme.basis["answer"]["because"]
+    happenings = history(programme, today, answer)
+    why = whys(given, answer, happenings)
     context = {
         "programme": programme,
         "patient": programme.patient,
         "answer": answer,
         "needs": [*further_needs(programme, offers, today), *needs(programme, answer, today)],
-        "sides": [StandView(offer, clean_sessions, reasons_of(side, start)) for side, offer in offers.items()],
+        "sides": [
+            StandView(offer, clean_sessions, reasons_of(side, start), why.get(side, {}))
+            for side, offer in offers.items()
+        ],
         "next_session_on": answer["next_session_on"] and datetime.date.fromisoformat(answer["next_session_on"]),
         "window_weeks": [LIBRARY.constant(name) for name in ("review_opens_week", "review_closes_week")],
         "window_words": window_words(answer["review_window"]),
-        "history": history(programme, today, answer),
+        "history": happenings,
         "citations": citations_of(answer["because"]),
     }
     return render(request, "programmes/programme.html", context)
