@@ -60,12 +60,23 @@ class VersionField(forms.IntegerField):
             return NEVER_STORED_VERSION
 
 
-class KeyedForm(forms.Form):
+class PlainForm(forms.Form):
+    """A form that says what is wrong in plain words."""
+
+    fields: dict[str, Any]  # each with the methods of its own kind
+    data: Any
+
+    def full_clean(self):
+        """Check what was typed, and say what is wrong in plain words."""
+        for field in self.fields.values():
+            speak_plainly(field)
+        super().full_clean()
+
+
+class KeyedForm(PlainForm):
     """A form that carries a key, for an action decorated with `once`. Stands before ModelForm among the bases."""
 
     key = KeyField()
-    fields: dict[str, Any]  # each with the methods of its own kind
-    data: Any
 
     @property
     def helper(self):
@@ -76,12 +87,6 @@ class KeyedForm(forms.Form):
         helper.include_media = False
         helper.render_hidden_fields = True
         return helper
-
-    def full_clean(self):
-        """Check what was typed, and say what is wrong in plain words."""
-        for field in self.fields.values():
-            speak_plainly(field)
-        super().full_clean()
 
     def add_error(self, field, error):
         """A broken key is nobody's field: say so once for the whole form, and give it a new one."""

@@ -4,7 +4,7 @@ import re
 
 from django import forms
 
-from clinic.forms import DateField, KeyedForm, VersionedForm, spoken_date
+from clinic.forms import DateField, KeyedForm, PlainForm, VersionedForm, spoken_date
 from rehab.assessments.fields import YesNoField, fields_of_test, fields_of_trial, score_field
 from rehab.assessments.findings import OWN_FIELDS, TEST_FIELDS, TESTS, findings_of, is_known, whole
 from rehab.assessments.models import Assessment
@@ -17,28 +17,12 @@ MOST_ROWS = sum(exercise.top_level for exercise in LIBRARY.strengthening.values(
 ROW_NAME = re.compile(r"(left|right)_trials_(\d{1,3})_")
 
 
-class AssessmentForm(VersionedForm):
-    """The findings of one examination, both sides. Names follow the findings: left_thomas_hip_extension_deg."""
+class FindingsForm(PlainForm):
+    """Red flags, tests and trials, both sides. Names follow the findings: left_thomas_hip_extension_deg."""
 
-    examined_on = DateField(label="Examined on")
-    pain_nrs = score_field("pain_nrs", "Pain, worst in the last day")
-    usual_morning_symptoms = score_field("symptoms", "Symptoms on a usual morning")
-    note = forms.CharField(
-        required=False,
-        max_length=Assessment._meta.get_field("note").max_length,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
-        error_messages={"max_length": "The note is too long: %(limit_value)d characters at most."},
-    )
-
-    def __init__(self, data=None, *, assessment, today):
-        super().__init__(data, initial={"version": assessment.version})
-        self.assessment = assessment
-        self.activities = list(assessment.episode.psfs_activities.all())
-        self._limit_the_date(today)
-        findings = findings_of(assessment)
-        self.initial.update({name: findings[name] for name in OWN_FIELDS})
+    def __init__(self, data=None, *, findings, **kwargs):
+        super().__init__(data, **kwargs)
         self._add_red_flags(findings["screening"])
-        self._add_scores(findings["psfs"])
         self._row_count: dict[str, int] = {}
         for side in Side:
             self._add_tests(side, findings["sides"][side])
@@ -46,15 +30,7 @@ class AssessmentForm(VersionedForm):
 
     def findings(self) -> dict:
         """What was typed, as far as it can be read."""
-        given = self.cleaned_data
-        return whole(
-            {
-                **{name: given.get(name) for name in OWN_FIELDS},
-                "screening": {flag: given.get(f"red_flag_{flag}") for flag in LIBRARY.red_flags},
-                "psfs": {activity.pk: given.get(self.score_name(activity)) for activity in self.activities},
-                "sides": {side: self._side(side) for side in Side.values},
-            }
-        )
+        return whole(self._typed())
 
     def point_out(self, missing) -> None:
         """Put what is Unfinished beside the field it belongs to."""
@@ -69,23 +45,9 @@ class AssessmentForm(VersionedForm):
             if one.words not in self.errors.get(name, ()):
                 self.add_error(name, one.words)
 
-    def score_name(self, activity) -> str:
-        """The name of the field in which an activity is scored."""
-        return f"psfs_{activity.position}"
-
     def rows(self, side) -> range:
         """The rows for exercises that were tried on this side."""
         return range(self._row_count[side])
-
-    def _limit_the_date(self, today):
-        started_on = self.assessment.episode.started_on
-        self.fields["examined_on"].widget.attrs["class"] = "form-control"
-        self.fields["examined_on"].between(
-            started_on,
-            today,
-            too_early=f"The episode began on {spoken_date(started_on)}. If it began earlier, change its start first.",
-            too_late="This is in the future.",
-        )
 
     def _add(self, name, field, value):
         self.fields[name] = field
@@ -94,10 +56,6 @@ class AssessmentForm(VersionedForm):
     def _add_red_flags(self, answers):
         for flag in LIBRARY.red_flags.values():
             self._add(f"red_flag_{flag.id}", YesNoField(label=flag.label, unknown="Not asked"), answers[flag.id])
-
-    def _add_scores(self, scores):
-        for activity in self.activities:
-            self._add(self.score_name(activity), score_field("psfs_mean", activity.activity), scores.get(activity.pk))
 
     def _add_tests(self, side, found):
         for test in TESTS:
@@ -120,6 +78,12 @@ class AssessmentForm(VersionedForm):
         rows = [int(found[2]) + 1 for found in sent if found and found[1] == side]
         return min(MOST_ROWS, max([SPARE_ROWS, *rows]))
 
+    def _typed(self):
+        return {
+            "screening": {flag: self.cleaned_data.get(f"red_flag_{flag}") for flag in LIBRARY.red_flags},
+            "sides": {side: self._side(side) for side in Side.values},
+        }
+
     def _side(self, side):
         given = self.cleaned_data
         tests = {
@@ -138,6 +102,54 @@ class AssessmentForm(VersionedForm):
             "level": level,
             "quality": given.get(f"{side}_trials_{row}_quality"),
             "symptoms": given.get(f"{side}_trials_{row}_symptoms"),
+        }
+
+
+class AssessmentForm(FindingsForm, VersionedForm):
+    """Everything that is found in one examination."""
+
+    examined_on = DateField(label="Examined on")
+    pain_nrs = score_field("pain_nrs", "Pain, worst in the last day")
+    usual_morning_symptoms = score_field("symptoms", "Symptoms on a usual morning")
+    note = forms.CharField(
+        required=False,
+        max_length=Assessment._meta.get_field("note").max_length,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        error_messages={"max_length": "The note is too long: %(limit_value)d characters at most."},
+    )
+
+    def __init__(self, data=None, *, assessment, today):
+        findings = findings_of(assessment)
+        super().__init__(data, findings=findings, initial={"version": assessment.version})
+        self.assessment = assessment
+        self.activities = list(assessment.episode.psfs_activities.all())
+        self._limit_the_date(today)
+        self.initial.update({name: findings[name] for name in OWN_FIELDS})
+        self._add_scores(findings["psfs"])
+
+    def score_name(self, activity) -> str:
+        """The name of the field in which an activity is scored."""
+        return f"psfs_{activity.position}"
+
+    def _limit_the_date(self, today):
+        started_on = self.assessment.episode.started_on
+        self.fields["examined_on"].widget.attrs["class"] = "form-control"
+        self.fields["examined_on"].between(
+            started_on,
+            today,
+            too_early=f"The episode began on {spoken_date(started_on)}. If it began earlier, change its start first.",
+            too_late="This is in the future.",
+        )
+
+    def _add_scores(self, scores):
+        for activity in self.activities:
+            self._add(self.score_name(activity), score_field("psfs_mean", activity.activity), scores.get(activity.pk))
+
+    def _typed(self):
+        given = self.cleaned_data
+        return super()._typed() | {
+            **{name: given.get(name) for name in OWN_FIELDS},
+            "psfs": {activity.pk: given.get(self.score_name(activity)) for activity in self.activities},
         }
 
 
