@@ -22,11 +22,10 @@ def gate(status, red_flags, unanswered) -> list[dict]:
     return []
 
 
-def side(assessment, side, decision) -> list[dict]:
-    """Why a side got its answer, in the order in which it was decided."""
-    examined, settings, answer = assessment.sides[side], assessment.settings, decision.answer
+def side(side, examined, settings, answer, fired) -> list[dict]:
+    """Why a side got its answer, in the order in which it was decided: `fired` is (rule, outcome, further values)."""
     reasons = []
-    for rule, outcome, *further in decision.fired:
+    for rule, outcome, *further in fired:
         values = VALUES[rule](examined, answer, settings)
         reasons.append(_reason(rule, outcome, values | further[0] if further else values, side=side))
     return reasons
@@ -65,13 +64,13 @@ def _reason(rule, outcome, values, **about):
 
 
 def _sentence(rule, outcome, values):
-    if rule in NOT_REMEMBERED:
+    if rule in OWN_WORDS:
         return _filled.__wrapped__(rule, outcome, values.items())
-    return _filled(rule, outcome, tuple(values.items()))
+    said = [(name, tuple(value) if type(value) is list else value) for name, value in values.items()]
+    return _filled(rule, outcome, tuple(said))
 
 
-# Rules whose values hold lists, which have no hash, or a clinician's own words, which are not kept.
-NOT_REMEMBERED = {"G1", "G2", "L5", "C5", "C7", "E1", "P11", "P14"}
+OWN_WORDS = {"P14"}  # a clinician's own words are not kept
 
 
 @lru_cache(maxsize=16384)
@@ -87,7 +86,7 @@ def in_words(name, value) -> str:
         return NAMES.get(value, value)
     if value is None:
         return "not known"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(in_words(name, item) for item in value)
     number = f"{value:g}".replace("-", "−")
     return number + UNITS.get(name[-4:], "")

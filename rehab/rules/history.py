@@ -5,6 +5,8 @@ Dates become day numbers, grades ranks (thirds of a grade).
 
 from rehab.rules.inputs import (
     CHOICES,
+    FIELDS,
+    LADDERS,
     SIDES,
     InvalidInput,
     check_level,
@@ -76,7 +78,9 @@ def _check_no_exercise_twice(rows, problems, here):
 def _check_session(session, problems, here):
     """An exercise is logged once for a side."""
     entries = session.entries or ()
-    if len({(entry.exercise, entry.side) for entry in entries if entry is not None}) == len(entries):
+    if len(entries) == 1 or len({(entry.exercise, entry.side) for entry in entries if entry is not None}) == len(
+        entries
+    ):
         return
     seen = set()
     for position, entry in enumerate(entries):
@@ -217,16 +221,49 @@ def sessions_of(treated):
         "compensated": yes_or_no,
         "symptoms": symptoms,
     }
-    mornings = {side: optional(symptoms) for side in treated}
     return record(
         Session,
         {
             "performed_on": day,
-            "next_morning": optional(record(lambda *read: dict(zip(treated, read, strict=True)), mornings), {}),
-            "entries": list_of(record(Entry, entry, check_level)),
+            "next_morning": optional(next_mornings_of(treated), {}),
+            "entries": list_of(record(Entry, entry, check_level, entry_at_a_glance(treated))),
         },
         _check_session,
     )
+
+
+def next_mornings_of(treated):
+    def read(given, problems, at, key):
+        if not isinstance(given, dict):
+            return problems.refuse(given, at, key, "type", "This must be an object with a number for each side.")
+        here, mornings = (at, key), {}
+        for side in treated:
+            morning = given.get(side)
+            mornings[side] = None if morning is None else symptoms(morning, problems, here, side)
+        return mornings
+
+    return read
+
+
+def entry_at_a_glance(treated):
+    """The faster reader of an entry: of numbers it takes whole ones only, and it knows no message."""
+    least, most = FIELDS["symptoms"].minimum, FIELDS["symptoms"].maximum
+
+    def glance(given):
+        try:
+            exercise, side, level = given["exercise"], given["side"], given["level"]
+            completed, compensated, symptoms = given["completed"], given["compensated"], given["symptoms"]
+            if type(level) is not int or type(symptoms) is not int:
+                return None
+            answered = (completed is True or completed is False) and (compensated is True or compensated is False)
+            in_range = 1 <= level <= LADDERS[exercise] and least <= symptoms <= most
+            if answered and in_range and side in treated:
+                return Entry(exercise, side, level, completed, compensated, symptoms)
+            return None
+        except (KeyError, TypeError):
+            return None
+
+    return glance
 
 
 def history_of(treated):

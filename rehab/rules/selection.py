@@ -38,41 +38,55 @@ class Circumstances(NamedTuple):
     equipment: frozenset
 
 
+class Decision(NamedTuple):
+    """What is decided about one side: its answer, why, and which other findings would change it."""
+
+    answer: dict
+    because: list
+    unless: list
+
+
 def plan(given: dict) -> dict:
     """Findings of both sides to a combination, the exercises and where to begin.
 
     `given` and the answer are those of the clinical contract; the answer carries `because` and `unless` besides.
     Raises InvalidInput.
     """
+    return plan_by(decide, given)
+
+
+def plan_by(decide_side, given: dict) -> dict:
+    """`plan`, with each side decided by this function: `decide`, or one that remembers what `decide` said."""
     assessment = read_assessment(given)
     red_flags = [flag for flag, answer in assessment.screening.items() if answer]
     unanswered = [flag for flag, answer in assessment.screening.items() if answer is None]
     status = "refer" if red_flags else "screening_incomplete" if unanswered else "ok"
-    decisions = {} if status != "ok" else {side: decide(assessment, side) for side in SIDES}
+    decisions = _both_sides(decide_side, assessment) if status == "ok" else {}
     return {
         "status": status,
         "red_flags": red_flags,
         "unanswered": unanswered,
         "sides": {side: decision.answer for side, decision in decisions.items()},
         "because": explain.gate(status, red_flags, unanswered)
-        + [reason for side, decision in decisions.items() for reason in explain.side(assessment, side, decision)],
-        "unless": {side: unless(assessment, side, decision.answer) for side, decision in decisions.items()},
+        + [reason for decision in decisions.values() for reason in decision.because],
+        "unless": {side: decision.unless for side, decision in decisions.items()},
     }
 
 
-class Decision(NamedTuple):
-    """A side's answer, with the rules that led to it, each (rule, outcome, further values)."""
+def _both_sides(decide_side, assessment):
+    sides = assessment.sides
+    circumstances = Circumstances(frozenset(assessment.precautions), frozenset(assessment.equipment))
+    return {
+        side: decide_side(side, sides[side], sides[other_side(side)].strength, circumstances, assessment.settings)
+        for side in SIDES
+    }
 
-    answer: dict
-    fired: list
 
-
-def decide(assessment, side) -> Decision:
-    """The answer for one side."""
-    examined, settings = assessment.sides[side], assessment.settings
+def decide(side, examined, others_strength, circumstances, settings) -> Decision:
+    """The decision about a side, from what was examined on it and the strength test of the other side."""
     test = examined.strength
     mmt = None if test is None else test.mmt
-    symmetry = symmetry_pct(test, assessment.sides[other_side(side)].strength)
+    symmetry = symmetry_pct(test, others_strength)
     found_length = length(examined.thomas, examined.modified_thomas, settings)
     found_strength = strength(mmt, symmetry, settings)
     rule, combination = combine(was_examined(examined), found_length.verdict, found_strength.verdict, mmt)
@@ -92,7 +106,6 @@ def decide(assessment, side) -> Decision:
         "stretch": [],
         "excluded": {},
     }
-    circumstances = Circumstances(frozenset(assessment.precautions), frozenset(assessment.equipment))
     if combination in STRENGTHENS:
         _strengthen(answer, fired, examined, mmt, symmetry, circumstances, settings)
     if combination in STRETCHES:
@@ -100,7 +113,11 @@ def decide(assessment, side) -> Decision:
     if combination == "stretch_and_strengthen" and bool(answer["strengthen"]) != bool(answer["stretch"]):
         answer["notes"].append("one_sided")
         fired.append(("C7", "one_sided"))
-    return Decision(answer, fired)
+    return Decision(
+        answer,
+        explain.side(side, examined, settings, answer, fired),
+        unless(examined, others_strength, settings, answer),
+    )
 
 
 # Choice of exercises -------------------------------------------------------------------------------------------------
@@ -140,9 +157,8 @@ def _stretch(answer, fired, circumstances):
         if len(answer["stretch"]) == EXERCISES_A_SIDE:
             return
         stretches = FOR_MUSCLE[muscle]
-        excluded = _excluded(stretches, circumstances, too_weak=False)
-        answer["excluded"] |= excluded
-        first = next((stretch for stretch in stretches if stretch not in excluded), None)
+        answer["excluded"] |= _excluded(stretches, circumstances, too_weak=False)
+        first = next((stretch for stretch in stretches if stretch not in answer["excluded"]), None)
         if first is None:
             answer["notes"].append(f"no_eligible_exercise:stretch:{muscle}")
         else:
@@ -151,8 +167,13 @@ def _stretch(answer, fired, circumstances):
 
 
 def _excluded(exercise_ids, circumstances, too_weak):
-    reasons = {exercise_id: exclusions(exercise_id, circumstances, too_weak) for exercise_id in exercise_ids}
-    return {exercise_id: list(why) for exercise_id, why in reasons.items() if why}
+    return {exercise: list(why) for exercise, why in _reasons_against(exercise_ids, circumstances, too_weak)}
+
+
+@lru_cache(maxsize=4096)
+def _reasons_against(exercise_ids, circumstances, too_weak):
+    reasons = ((exercise_id, exclusions(exercise_id, circumstances, too_weak)) for exercise_id in exercise_ids)
+    return tuple((exercise_id, why) for exercise_id, why in reasons if why)
 
 
 # Where to begin ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The thresholds that a clinic may change, and those in force for one decision."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rehab.rules.library import LIBRARY, Setting
 from rehab.rules.reading import one_of, optional, record, whole_number
@@ -12,8 +12,7 @@ GRADE_OF_RANK = {rank: grade for grade, rank in RANKS.items()}
 GRADES_IN_ONE = RANKS["1"]  # thirds in a whole grade
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The thresholds in force for one decision. Grades are ranks, so that they compare."""
 
     knee_flexion_threshold_deg: int

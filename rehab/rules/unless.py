@@ -15,7 +15,6 @@ from rehab.rules.findings import (
     KNEE_MARGIN,
     effort,
     length,
-    other_side,
     readable,
     strength,
     symmetry_pct,
@@ -44,13 +43,13 @@ class Change(NamedTuple):
     in_words: str
 
 
-def unless(assessment, side, answer) -> list[dict]:
+def unless(examined, others_strength, settings, answer) -> list[dict]:
     """The smallest single finding that would change the combination of a side.
 
     Each is {"finding": path within the side, "value", "combination", "sentence"}. One where the side has a
     combination; where a test is missing, one for each thing that it could show.
     """
-    asked = Asked(assessment, side, answer)
+    asked = Asked(examined, others_strength, settings, answer)
     if answer["combination"] in ("undetermined", "not_assessed"):
         changes = [*_missing_length(asked), *_missing_strength(asked)]
     else:
@@ -74,10 +73,8 @@ def _sentence(finding, in_words, combination):
 class Asked:
     """One side about which the rules are asked, with one finding changed at a time."""
 
-    def __init__(self, assessment, side, answer):
-        self.side = assessment.sides[side]
-        self.other = assessment.sides[other_side(side)].strength
-        self.settings = assessment.settings
+    def __init__(self, examined, others_strength, settings, answer):
+        self.side, self.other, self.settings = examined, others_strength, settings
         self.length, self.strength = answer["length"], answer["strength"]
         self.symmetry, self.combination = answer["symmetry_pct"], answer["combination"]
         self.mmt = None if self.side.strength is None else self.side.strength.mmt

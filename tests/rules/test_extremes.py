@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from rehab.rules import InvalidInput, change, plan, replay, symmetry
-from rehab.rules.__main__ import answer
+from rehab.rules import InvalidInput, change, replay, symmetry
+from rehab.rules.written import answer
 
 NEXT_TO_NOTHING = {"force_n": 1e-310, "position": "seated"}
 STRONG = {"force_n": 1000, "position": "seated"}
@@ -31,19 +31,19 @@ def test_a_torque_too_small_to_be_a_number_counts_as_none():
 
 @pytest.mark.parametrize("broken", ['"x": NaN', '"x": {"a": 1, "a": 2}'])
 def test_a_red_flag_is_reported_from_a_text_that_cannot_be_used(broken):
-    given = answer(plan, f'{{"screening": {{"malignancy": true}}, "sides": {{}}, {broken}}}'.encode())
+    given = answer("plan", f'{{"screening": {{"malignancy": true}}, "sides": {{}}, {broken}}}'.encode())
     assert given["red_flags"] == ["malignancy"]
     assert [error["code"] for error in given["errors"]] == ["json"]
 
 
 def test_a_text_that_cannot_be_read_at_all_has_no_red_flags():
-    assert answer(plan, b"{")["red_flags"] == []
+    assert answer("plan", b"{")["red_flags"] == []
 
 
 def test_a_number_of_five_thousand_digits_is_out_of_range_and_hides_no_red_flag():
     angle = {"hip_extension_deg": "DIGITS", "pelvis_controlled": True}
     written = json.dumps({"screening": {"malignancy": True}, "sides": {"left": {"thomas": angle}}})
-    given = answer(plan, written.replace('"DIGITS"', "9" * 5000).encode())
+    given = answer("plan", written.replace('"DIGITS"', "9" * 5000).encode())
     assert given["red_flags"] == ["malignancy"]
     assert [(error["path"], error["code"]) for error in given["errors"]] == [
         ("sides.left.thomas.hip_extension_deg", "range")
