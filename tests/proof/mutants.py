@@ -1,0 +1,242 @@
+"""Breaks the rules in every small way there is, and asks whether the tests of tests/rules notice.
+
+Each mutant is the rules with one thing changed (mutate_code.py, mutate_data.py), in a copy in a scratch folder. The
+tests that decide soonest are run first, the whole of tests/rules only where they notice nothing. What survives must
+stand in equivalents.toml with the reason why no answer can differ; an entry there that fits no mutant, or one that is
+killed, fails as well.
+
+What was killed is remembered in the scratch folder by the text of the mutated file, so that a run that was stopped
+goes on. --fresh forgets.
+"""
+
+import argparse
+import compileall
+import hashlib
+import os
+import py_compile
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import tomllib
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tests.proof import mutate_code, mutate_data
+from tests.proof.mutation import Mutant, distinct
+
+ROOT = Path(__file__).parents[2]
+RULES = ROOT / "rehab" / "rules"
+EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
+SCRATCH = Path(tempfile.gettempdir()) / f"hipwise-mutants-{os.getuid()}"
+# The files of tests/rules that are run first and last, each of them quick for what it finds; the others lie between.
+FIRST = ("test_reference_tables.py", "test_worked_cases.py", "test_own_cases.py")
+LAST = (
+    "test_library.py",
+    "test_extremes.py",
+    "test_many_lines.py",
+    "test_properties.py",
+    "test_command_line.py",
+    "test_coverage.py",
+)
+# Runs mutants itself; and a page that is only compared with what is made from the rules proves nothing of them.
+LEFT_OUT = ("test_proof.py", "test_document.py")
+SECONDS = 180  # for one run of tests, before it counts as one that never ends
+PYTEST_INI = """\
+[pytest]
+addopts = -x -q --no-header -p no:cacheprovider -p no:django -p no:randomly --import-mode=importlib --hypothesis-seed=0
+filterwarnings =
+    error
+    ignore::pytest.PytestAssertRewriteWarning
+"""
+CONFTEST = """\
+from hypothesis import Phase, settings
+
+settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate], database=None)
+settings.load_profile("mutants")
+"""
+
+
+def all_mutants() -> list[Mutant]:
+    """Every mutant of the rules as they are now: of the reference data, then of the code."""
+    found = []
+    for name in mutate_data.FILES:
+        found += mutate_data.mutants(name, (RULES / "reference" / name).read_text(encoding="utf-8"))
+    for path in sorted(RULES.glob("*.py")):
+        found += mutate_code.mutants(path.name, path.read_text(encoding="utf-8"))
+    return distinct(found)
+
+
+# Trying one ----------------------------------------------------------------------------------------------------------
+
+
+class Workshop:
+    """A copy of the rules and their tests, in which one file at a time is broken."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        shutil.rmtree(folder, ignore_errors=True)
+        skip = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(RULES, folder / "rehab" / "rules", ignore=skip)
+        shutil.copytree(ROOT / "tests" / "rules", folder / "tests" / "rules", ignore=skip)
+        shutil.copytree(ROOT / "tests" / "proof", folder / "tests" / "proof", ignore=skip)
+        for package in ("rehab", "tests"):
+            (folder / package / "__init__.py").touch()
+        (folder / "pytest.ini").write_text(PYTEST_INI, encoding="utf-8")
+        (folder / "conftest.py").write_text(CONFTEST, encoding="utf-8")
+        # By the hash of the source: a broken file and its repair may be written within the same second.
+        compileall.compile_dir(folder, quiet=2, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
+        here = {path.name for path in (folder / "tests" / "rules").glob("test_*.py")} - {*LEFT_OUT}
+        between = sorted(here - {*FIRST, *LAST})
+        self.rounds = [[name for name in names if name in here] for names in (FIRST, between, LAST)]
+
+    def notices(self, mutant=None) -> bool:
+        """Whether the tests notice a mutant; None: the rules as they are."""
+        if mutant is None:
+            return any(self.fails(files) for files in self.rounds)
+        path = self.folder / "rehab" / "rules" / mutant.path
+        whole = path.read_text(encoding="utf-8")
+        path.write_text(mutant.text, encoding="utf-8")
+        try:
+            return any(self.fails(files) for files in self.rounds)
+        finally:
+            path.write_text(whole, encoding="utf-8")
+
+    def fails(self, files) -> bool:
+        """Run these tests in a process of their own. True: one failed, or did not come to an end."""
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                status = self._tests(files)
+            finally:
+                os._exit(status)
+        _, status = os.waitpid(child, 0)
+        return status != 0
+
+    def _tests(self, files):
+        import pytest
+
+        signal.alarm(SECONDS)
+        os.chdir(self.folder)
+        for name in [name for name in sys.modules if name.partition(".")[0] in ("rehab", "tests")]:
+            del sys.modules[name]
+        sys.path[:] = [str(self.folder), *(path for path in sys.path if Path(path or ".").resolve() != ROOT)]
+        said = os.open("said.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
+        return int(pytest.main([f"tests/rules/{name}" for name in files]))
+
+
+workshop = None
+
+
+def _open_workshop(folder):
+    global workshop
+    import hypothesis.strategies  # noqa: F401  so that every child has it already
+    import pytest  # noqa: F401
+
+    workshop = Workshop(folder / f"worker-{os.getppid()}-{os.getpid()}")
+
+
+def _try(mutant):
+    return workshop.notices(mutant)
+
+
+# All of them ---------------------------------------------------------------------------------------------------------
+
+
+class Killed:
+    """The mutants known to be killed, kept in a file by a digest of their text."""
+
+    def __init__(self, path, fresh):
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if fresh:
+            path.unlink(missing_ok=True)
+        self.known = set(path.read_text().split()) if path.exists() else set()
+
+    @staticmethod
+    def digest(mutant):
+        return hashlib.sha256(f"{mutant.path}\n{mutant.text}".encode()).hexdigest()
+
+    def __contains__(self, mutant):
+        return self.digest(mutant) in self.known
+
+    def add(self, mutant):
+        with self.path.open("a") as file:
+            file.write(self.digest(mutant) + "\n")
+
+
+def equivalents() -> dict[str, str]:
+    """{name of a mutant: why no answer can differ}"""
+    rows = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8")).get("equivalent", [])
+    return {name: row["reason"] for row in rows for name in row["mutants"]}
+
+
+def survivors(chosen, jobs, scratch, killed) -> list[Mutant]:
+    """Those of these mutants that no test notices."""
+    left = [mutant for mutant in chosen if mutant not in killed]
+    found = []
+    with ProcessPoolExecutor(jobs, initializer=_open_workshop, initargs=(scratch,)) as pool:
+        if pool.submit(_try, None).result():
+            said = max(scratch.glob(f"worker-{os.getpid()}-*/said.txt"), key=os.path.getmtime)
+            raise SystemExit(f"{said.read_text()}\nThe tests of tests/rules fail without any mutant.")
+        for count, (mutant, noticed) in enumerate(zip(left, pool.map(_try, left), strict=True), 1):
+            if noticed:
+                killed.add(mutant)
+            else:
+                found.append(mutant)
+                print(f"survived  {mutant.where}  {mutant.name}", flush=True)
+            if count % 100 == 0:
+                print(f"{count} of {len(left)}", flush=True)
+    for folder in scratch.glob(f"worker-{os.getpid()}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    return found
+
+
+def main(arguments) -> int:
+    options = _options(arguments)
+    began = time.monotonic()
+    every = all_mutants()
+    chosen = [mutant for mutant in every if options.only in mutant.name]
+    if options.sample:
+        chosen = random.Random(options.seed).sample(chosen, min(options.sample, len(chosen)))
+    alive = survivors(chosen, options.jobs, options.scratch, Killed(options.scratch / "killed", options.fresh))
+    reasons = equivalents()
+    unexplained = [mutant for mutant in alive if mutant.name not in reasons]
+    stale = _stale(reasons, every, chosen, alive)
+    print(
+        f"{len(chosen)} mutants of {len(every)}, {len(chosen) - len(alive)} killed, "
+        f"{len(alive) - len(unexplained)} equivalent, {len(unexplained)} survived; {time.monotonic() - began:.0f} s"
+    )
+    for mutant in unexplained:
+        print(f"SURVIVED  {mutant.where}  {mutant.name}")
+    for name, why in stale:
+        print(f"STALE     {EQUIVALENTS.name}: {name}: {why}")
+    return 1 if unexplained or stale else 0
+
+
+def _stale(reasons, every, chosen, alive):
+    """The entries of equivalents.toml that are not equivalents (any more)."""
+    names, tried, survived = ({mutant.name for mutant in some} for some in (every, chosen, alive))
+    for name in reasons:
+        if name not in names:
+            yield name, "there is no such mutant"
+        elif name in tried - survived:
+            yield name, "it is killed"
+
+
+def _options(arguments):
+    parser = argparse.ArgumentParser(prog="prove mutants", description=__doc__.partition("\n")[0])
+    parser.add_argument(
+        "--only", default="", metavar="TEXT", help="mutants with this in their name (file, place, change)"
+    )
+    parser.add_argument("--sample", type=int, metavar="N", help="only N of them, drawn by --seed")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--fresh", action="store_true", help="forget what was killed before")
+    parser.add_argument("--scratch", type=Path, default=SCRATCH, help="where the copies and the results are kept")
+    return parser.parse_args(arguments)
