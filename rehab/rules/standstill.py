@@ -10,7 +10,8 @@ from rehab.rules.library import LIBRARY
 from rehab.rules.standing import FIRST_LEVEL
 
 STARTS_AGAIN = {"P2", "P3", "P4", "P6", "P15"}  # each of them leaves a streak of 0
-OF_A_SESSION = {"P2", "P3", "P4", "P5", "P6", "P7"}
+LEAVES_THE_STREAK_OR_ADDS = {"P5", "P7"}
+UNTIL_TODAY = "P15"
 ENTERS_A_STAGE = {"stage_advanced", "stage_set"}
 CLEAN = {"level_advanced", "mastered"}
 WORDS = LIBRARY.words["standstill"]
@@ -121,21 +122,18 @@ class _Reading:
     def _of_the_side(self, reason, event):
         happened = event.get("event")
         if happened in ENTERS_A_STAGE:
-            same_stage = event["stage"] == LIBRARY.exercise(self.exercise).stage
-            self._begin(reason, FIRST_LEVEL if same_stage else None)
+            self._begin(reason, FIRST_LEVEL)
         elif happened == "exercises_set":
             level = self._level_chosen(reason)
-            if level is None or level != self.spell.level:
+            if level != self.spell.level:
                 self._begin(reason, level)
         elif reason["rule"] == "P8" and self.spell.days and self.spell.days[-1].on == reason["on"]:
             self.spell.days[-1].reasons.append(reason)
 
     def _of_the_exercise(self, reason, event):
-        if event.get("event") == "override_ignored":
-            return
-        if reason["rule"] in STARTS_AGAIN | OF_A_SESSION:
+        if reason["rule"] in STARTS_AGAIN | LEAVES_THE_STREAK_OR_ADDS:
             self._take(reason, event)
-        elif "level" not in event:  # removed, or done while it was none of the side's
+        elif "level" not in event:  # removed, or named while it was none of the side's
             self._begin(reason, None)
         if "level" in event:
             self._begin(reason, event["level"], self._earned() if event["event"] == "level_advanced" else ())
@@ -146,7 +144,7 @@ class _Reading:
     def _take(self, reason, event):
         spell, day = self.spell, self._day(reason["on"])
         day.reasons.append(reason)
-        day.is_session = day.is_session or reason["rule"] in OF_A_SESSION
+        day.is_session = reason["rule"] != UNTIL_TODAY
         if reason["rule"] in STARTS_AGAIN:
             day.starts_again, spell.streak, spell.mastered = True, 0, False
         elif event.get("event") in CLEAN:

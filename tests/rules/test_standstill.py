@@ -5,6 +5,7 @@ import pytest
 from rehab.rules import LIBRARY, replay, standstill
 from tests.rules import generated
 from tests.rules.given import (
+    HANGING,
     HOLD,
     PUSH,
     SEATED,
@@ -237,12 +238,71 @@ def test_p14_a_choice_that_was_passed_over_is_passed_over_here_too():
     assert (answer["since"]["on"], len(answer["sessions"])) == (on(0), 1)
 
 
+def test_p9_a_stage_that_was_earned_begins_its_exercises():
+    alone = {"right": start(1, [(PUSH, TOP)], mmt="4")}
+    answer = asked(*clean(0, 2, 4, level=TOP), *clean(6, exercise=SEATED), exercise=SEATED, **alone)
+    assert (answer["since"]["on"], answer["since"]["reason"]["rule"]) == (on(4), "P9")
+    assert lines(answer) == [(on(6), "P7", 0, 1)]
+
+
+def test_an_exercise_that_was_left_at_the_start_begins_when_it_comes_back():
+    later = [circumstances(2, "kneeling_intolerance"), circumstances(4)]
+    back = override(6, "set_exercises", exercises=[{"exercise": PUSH, "level": 1}])
+    answer = asked(*clean(0), later=later, overrides=[back])
+    assert (answer["since"]["on"], answer["sessions"]) == (on(6), [])
+
+
+def test_the_choices_for_the_other_side_are_not_read():
+    both = {"right": start(1, [(PUSH, 1), (HOLD, 1)]), "left": start(1, [(PUSH, 1)])}
+    listed = [{"exercise": PUSH, "level": 2}]
+    choices = [
+        override(2, "set_exercises", exercises=[{"exercise": PUSH, "level": 1}], side="left"),
+        override(2, "set_exercises", exercises=listed),
+    ]
+    answer = asked(*clean(0), *clean(4, level=2), overrides=choices, **both)
+    assert (answer["since"]["on"], lines(answer)) == (on(2), [(on(4), "P7", 0, 1)])
+
+
+def test_an_exercise_that_was_not_there_at_the_start_takes_no_level_from_another():
+    alone = {"right": start(1, [(PUSH, 2)])}
+    listed = [{"exercise": PUSH, "level": 2}, {"exercise": HOLD, "level": 2}]
+    answer = asked(exercise=HOLD, overrides=[override(2, "set_exercises", exercises=listed)], **alone)
+    assert answer["since"]["on"] == on(2)
+
+
+def test_a_history_without_overrides_need_not_say_so():
+    history = programme(clean(0))
+    del history["overrides"], history["settings"]
+    assert standstill(history, replay(history), "right", PUSH)["streak"] == 1
+
+
+def test_p1_what_was_done_before_an_exercise_was_chosen_does_not_stand_there():
+    chosen = override(6, "set_exercises", exercises=[{"exercise": HANGING, "level": 1}])
+    decided = [override(2, "set_stage", stage=2), chosen]
+    begins = circumstances(0, equipment=("band", "cable", "pull_up_bar"))
+    answer = asked(*clean(4, 8, exercise=HANGING), exercise=HANGING, overrides=decided, begins=begins)
+    assert (answer["since"]["on"], lines(answer)) == (on(6), [(on(8), "P7", 0, 1)])
+
+
+def test_p8_of_another_day_does_not_stand_there():
+    answer = asked(*clean(0), session(2, entry(HOLD, symptoms=6)), **BOTH)
+    assert lines(answer) == [(on(0), "P7", 0, 1)]
+
+
 def test_a_new_stage_begins_its_exercises():
     staged = [override(2, "set_stage", stage=2)]
     begins = circumstances(0, equipment=("band", "cable"))
     answer = asked(*clean(0), *clean(4, exercise=SEATED), exercise=SEATED, overrides=staged, begins=begins)
     assert (answer["since"]["on"], answer["since"]["reason"]["rule"]) == (on(2), "P14")
     assert lines(answer) == [(on(4), "P7", 0, 1)]
+
+
+def test_p14_a_choice_goes_on_from_the_level_of_the_new_stage_too():
+    listed = [{"exercise": SEATED, "level": 1}]
+    decided = [override(2, "set_stage", stage=2), override(6, "pause"), override(6, "set_exercises", exercises=listed)]
+    begins = circumstances(0, equipment=("band", "cable"))
+    answer = asked(*clean(4, exercise=SEATED), exercise=SEATED, overrides=decided, begins=begins)
+    assert (answer["since"]["on"], answer["streak"], len(answer["sessions"])) == (on(2), 1, 1)
 
 
 def test_p11_an_exercise_that_comes_in_begins_that_day():
@@ -278,6 +338,7 @@ def test_p9_a_stage_that_waits_for_strength_says_so():
     answer = asked(*clean(0, 2, 4, level=TOP), **too_weak)
     assert answer["next"] == "Stage 2 waits for a strength test."
     assert held(answer) == [("gate_pending", on(4), "P9")]
+    assert lines(answer)[-1] == (on(4), "P7", 2, 0)
     assert "MMT 3" in answer["side_wide"][0]["sentence"]
 
 
@@ -341,5 +402,10 @@ def _check_days(told, shown, history):
     assert (told["broken"] is not None) == bool(breaks)
     since = [told["since"]["on"], *(day["on"] for day in days)]
     assert since == sorted(since)
-    performed = {session["performed_on"] for session in history["sessions"]}
-    assert all(day["on"] in performed for day in days if day["is_session"])
+    done = {
+        session["performed_on"]
+        for session in history["sessions"]
+        for row in session["entries"]
+        if (row["side"], row["exercise"]) == (told["side"], told["exercise"])
+    }
+    assert [day["is_session"] for day in days] == [day["on"] in done for day in days]
