@@ -7,12 +7,17 @@ from rehab.assessments.models import Assessment
 from rehab.patients.models import Circumstances
 from rehab.patients.queries import circumstances_on
 from rehab.rules import plan
+from rehab.thresholds.models import SettingsVersion
+from rehab.thresholds.queries import in_force
 
 
-def plan_input(assessment: Assessment) -> dict:
-    """The assessment as the input of `plan`, with the circumstances that held on the day of the examination."""
+def plan_input(assessment: Assessment, version: SettingsVersion | None = None) -> dict:
+    """The assessment as the input of `plan`, with the circumstances that held on the day of the examination.
+
+    It is read with the clinic's settings in force, or with those of another `version`.
+    """
     held = circumstances_on(assessment.patient, assessment.examined_on)
-    return as_plan_input(findings_of(assessment), held)
+    return as_plan_input(findings_of(assessment), held, version or in_force(assessment.patient.clinic_id))
 
 
 def plan_answer(assessment: Assessment) -> dict:
@@ -31,9 +36,13 @@ def change_input(assessment: Assessment, side: str) -> dict:
     }
 
 
-def as_plan_input(findings: dict, circumstances: Circumstances | None) -> dict:
-    """Whole findings (see findings.whole) under these circumstances as the input of `plan`."""
+def as_plan_input(findings: dict, circumstances: Circumstances | None, version: SettingsVersion | None = None) -> dict:
+    """Whole findings (see findings.whole) under these circumstances as the input of `plan`.
+
+    Without a `version` of the clinic's settings the defaults hold: enough where only faults are looked for.
+    """
     return {
+        "settings": version and version.settings,
         "screening": findings["screening"],
         "precautions": circumstances.precautions if circumstances else [],
         "equipment": circumstances.equipment if circumstances else [],

@@ -6,6 +6,7 @@ from rehab.assessments.findings_input import as_plan_input
 from rehab.assessments.unfinished import Unfinished, unfinished
 from rehab.assessments.words import number_words
 from rehab.rules import LIBRARY, describe_note, plan
+from rehab.thresholds.models import SettingsVersion
 
 NO_RED_FLAG = dict.fromkeys(LIBRARY.red_flags, False)
 TONES = {"undetermined": "ease", "refer": "stop", "none": "plain", "not_assessed": "plain"}
@@ -62,16 +63,20 @@ class SideSoFar:
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
-    """Red flags first: those that were found, those not asked yet; then each side, empty where a flag was found."""
+    """Red flags first: those that were found, those not asked yet; then each side, empty where a flag was found.
+
+    `settings_version` is the SettingsVersion that the sides are read with.
+    """
 
     red_flags: list
     unasked: list
     sides: list[SideSoFar]
+    settings_version: SettingsVersion
     forces_not_compared: bool = False
 
 
-def so_far(findings, circumstances) -> SoFar:
-    """What whole findings lead to under these Circumstances (or None).
+def so_far(findings, circumstances, settings_version) -> SoFar:
+    """What whole findings lead to under these Circumstances (or None) with these settings.
 
     The sides are answered as if the red flags not asked yet were no: the page says so. Tests and trials that are
     begun and not finished are left out of the answer.
@@ -80,14 +85,14 @@ def so_far(findings, circumstances) -> SoFar:
     found = [flag for flag in LIBRARY.red_flags.values() if answers[flag.id]]
     unasked = [flag for flag in LIBRARY.red_flags.values() if answers[flag.id] is None]
     if found:
-        return SoFar(found, unasked, [])
+        return SoFar(found, unasked, [], settings_version)
     missing = unfinished(findings)
     readable = _without(findings, {one.part for one in missing}) | {"screening": NO_RED_FLAG}
-    answer = plan(as_plan_input(readable, circumstances))
+    answer = plan(as_plan_input(readable, circumstances, settings_version))
     sides = [
         SideSoFar(side, found, [one for one in missing if one.side == side]) for side, found in answer["sides"].items()
     ]
-    return SoFar(found, unasked, sides, _forces_not_compared(findings, answer))
+    return SoFar(found, unasked, sides, settings_version, _forces_not_compared(findings, answer))
 
 
 def _without(findings, parts):

@@ -6,7 +6,7 @@ Sides are "left", "right" or "both"; dates are ISO dates.
 
 import types
 import typing
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ class HandoutContext:
     """Everything that is printed. `number` is None in a preview; `review_on` is empty without a date.
 
     `sheets` holds at most four exercises each. `aims` say what each side's exercises are for, `not_now` which side
-    rests, `warnings` what holds for this patient, `emergency` and `urgent` when to get help.
+    rests, `warnings` what holds for this patient, `emergency` and `urgent` when to get help. `rules_version` and
+    `settings_version` (0 for the defaults) are those that it was made with; "" and None where it was not kept.
     """
 
     language: str
@@ -168,6 +169,8 @@ class HandoutContext:
     emergency: tuple[str, ...]
     urgent: tuple[str, ...]
     log: Log
+    rules_version: str = ""
+    settings_version: int | None = None
 
     @property
     def exercises(self) -> tuple[HandoutExercise, ...]:
@@ -193,7 +196,8 @@ def _read(wanted, value):
     """`value` as the annotated type: dataclasses from dicts, tuples from lists, all the way down."""
     if is_dataclass(wanted):
         hints = typing.get_type_hints(wanted)
-        return wanted(**{field.name: _read(hints[field.name], value[field.name]) for field in fields(wanted)})
+        given = [field.name for field in fields(wanted) if field.name in value or field.default is MISSING]
+        return wanted(**{name: _read(hints[name], value[name]) for name in given})
     if typing.get_origin(wanted) is tuple:
         item, _ = typing.get_args(wanted)
         return tuple(_read(item, one) for one in value)

@@ -68,6 +68,8 @@ def handout_context(programme, today, *, by, number=None, note="") -> HandoutCon
         emergency=emergency,
         urgent=urgent,
         log=_log(programme, today, exercises, plan),
+        rules_version=LIBRARY.rules_version,
+        settings_version=programme.settings_used.number,
     )
 
 

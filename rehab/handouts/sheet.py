@@ -26,6 +26,7 @@ def sheet_html(context: HandoutContext, paper: str) -> str:
             "page_size": PAGE_SIZES[paper],
             "head_mm": HEAD_MM + LINE_MM * _further_lines(HEAD_CHARACTERS, context.clinic.name, *_who(context)),
             "foot_mm": FOOT_MM + LINE_MM * _further_lines(FOOT_CHARACTERS, *_by(context)),
+            "versions": _versions(context),
             "day_names": DAY_NAMES,
             "issued_on": datetime.date.fromisoformat(context.issued_on),
             "born_on": datetime.date.fromisoformat(context.recipient.born_on),
@@ -46,7 +47,15 @@ def _who(context):
 
 
 def _by(context):
-    return context.clinic.clinician, context.clinic.job_title, "Handout 100 · 30 September 2026"
+    return context.clinic.clinician, context.clinic.job_title, "Handout 100 · 30 September 2026", _versions(context)
+
+
+def _versions(context):
+    """For the clinician: with which rules and settings the sheet was made; nothing where that was not kept."""
+    if not context.rules_version:
+        return ""
+    settings = f"settings {context.settings_version}" if context.settings_version else "default settings"
+    return f"Rules {context.rules_version}, {settings}"
 
 
 def _further_lines(width, *texts):

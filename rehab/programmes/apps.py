@@ -11,9 +11,12 @@ class ProgrammesConfig(AppConfig):
         from rehab.patients.timeline import add_episode_panel, add_source
         from rehab.programmes.actions.following import follow_assessment, follow_circumstances, follow_discharge
         from rehab.programmes.on_patient_page import episode_panel, timeline_entries
+        from rehab.programmes.other_settings import running_by_version
+        from rehab.thresholds.hooks import count_running
 
         after_circumstances(follow_circumstances)
         after_discharge(follow_discharge)
         after_signing(follow_assessment)
         add_source(timeline_entries)
         add_episode_panel(episode_panel)
+        count_running(running_by_version)

@@ -12,12 +12,13 @@ SETBACKS = ("paused", "level_regressed", "streak_lapsed", "stage_blocked")
 
 @dataclass(frozen=True)
 class Consequence:
-    """One event that came about, or (`undone`) holds no longer. `why` is the rule's sentence."""
+    """One event that came about, or (`undone`) holds no longer. `why` is the sentence of `rule`."""
 
     on: datetime.date
     side: str
     what: str
     why: str
+    rule: str
     is_setback: bool
     undone: bool = False
 
@@ -29,22 +30,28 @@ class Consequence:
 
 
 def consequences(before, after) -> list[Consequence]:
-    """What holds in the standing `after` and not in `before`, in the order of the dates; first what is undone."""
+    """What holds in the standing `after` and not in `before`, in the order of the dates; first what is undone.
+
+    The two differ by what was logged. A late log that ends a break undoes nothing that was ever the case.
+    """
+    return [one for one in differences(before, after) if not (one.undone and one.rule == BY_TIME_ALONE)]
+
+
+def differences(before, after) -> list[Consequence]:
+    """Every event in which two standings differ: first those of `before` alone (undone), then those of `after`."""
     undone = [_consequence(event, before, undone=True) for event in happened(after, before)]
-    new = [_consequence(event, after) for event in happened(before, after)]
-    return [one for one in (*undone, *new) if one is not None]
+    return undone + [_consequence(event, after) for event in happened(before, after)]
 
 
 def _consequence(event, answer, *, undone=False):
     place = next(place for place, other in enumerate(answer["events"]) if other is event)
     reason = next(reason for reason in answer["because"] if reason["event"] == place)
-    if undone and reason["rule"] == BY_TIME_ALONE:
-        return None
     return Consequence(
         on=datetime.date.fromisoformat(event["on"]),
         side=event["side"],
         what=event_words(event),
         why=reason["sentence"],
+        rule=reason["rule"],
         is_setback=event["event"] in SETBACKS,
         undone=undone,
     )

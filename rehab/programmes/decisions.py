@@ -42,6 +42,11 @@ def replay_input(programme, today) -> dict:
     return replay_inputs([programme], today)[programme.pk]
 
 
+def standing_with(programme, settings, today) -> dict:
+    """Where the programme would stand with other settings (a dict of them): the same records, replayed."""
+    return replay(replay_input(programme, today) | {"settings": settings})
+
+
 def replay_inputs(programmes, today) -> dict:
     """{programme.pk: input of `replay`} with nine queries for any number of programmes."""
     programmes = list(programmes)

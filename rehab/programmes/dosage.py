@@ -3,7 +3,7 @@
 import datetime
 
 from rehab.programmes.models import Prescription
-from rehab.rules import LIBRARY
+from rehab.rules import LIBRARY, effective_settings
 
 COUNTED_FIELDS = ("sets", "repetitions", "hold_seconds", "rest_seconds", "sessions_per_week")
 
@@ -15,8 +15,17 @@ def library_dosage(exercise, level=None) -> dict:
     return {field: getattr(dosage, field) for field in (*COUNTED_FIELDS, "unit")} | {"load": load}
 
 
+def dosage_under(settings, exercise, level=None) -> dict:
+    """The library's dosage, strengthening on no more days a week than these settings ask for."""
+    dosage = library_dosage(exercise, level)
+    if level is not None:
+        most = effective_settings(settings)["sessions_per_week"]
+        dosage["sessions_per_week"] = min(dosage["sessions_per_week"], most)
+    return dosage
+
+
 def prescription(programme, side, exercise, level, *, position, from_on, **changes):
-    """An unsaved Prescription with the library's dosage, apart from `changes`."""
+    """An unsaved Prescription with the library's dosage under the programme's settings, apart from `changes`."""
     return Prescription(
         programme=programme,
         side=side,
@@ -25,7 +34,7 @@ def prescription(programme, side, exercise, level, *, position, from_on, **chang
         level=level,
         position=position,
         from_on=from_on,
-        **library_dosage(exercise, level) | changes,
+        **dosage_under(programme.settings, exercise, level) | changes,
     )
 
 

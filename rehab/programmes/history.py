@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from rehab.programmes.decisions import standing
 from rehab.programmes.models import Prescription
-from rehab.programmes.words import event_words, exercise_name, override_words
+from rehab.programmes.words import event_words, exercise_name, move_words, override_words
 from rehab.rules import FIELDS
 
 DECIDED = "P14"  # the rule by which the clinician's decisions hold
 # On one date the rules take things in this order; newest first, so the page shows the reverse.
-ORDER = {kind: place for place, kind in enumerate(("start", "prescription", "retest", "override", "session", "end"))}
+KINDS = ("start", "settings", "prescription", "retest", "override", "session", "end")
+ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
 @dataclass
@@ -42,6 +43,7 @@ def history(programme, today, answer=None) -> list:
         *_retests(programme),
         *_sessions(programme, answer),
         *_prescriptions(programme),
+        *_settings_moves(programme),
     ]
     people.sort(key=lambda item: (item.on, ORDER[item.kind]))
     return sorted([*people, *_events(answer)], key=lambda item: item.on)[::-1]
@@ -121,3 +123,9 @@ def _prescriptions(programme):
             row.created_by,
             row,
         )
+
+
+def _settings_moves(programme):
+    rows = programme.settings_moves.select_related("created_by", "from_version", "to_version")
+    for row in rows:
+        yield Happening(row.moved_on, "settings", move_words(row), reason=row.reason, by=row.created_by, row=row)

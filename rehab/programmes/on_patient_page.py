@@ -4,9 +4,9 @@ from django.urls import reverse
 
 from rehab.patients.timeline import EpisodeAction, EpisodePanel, TimelineEntry
 from rehab.programmes.decisions import standing
-from rehab.programmes.models import Override, Programme, SessionLog, StrengthRetest
+from rehab.programmes.models import Override, Programme, SessionLog, SettingsMove, StrengthRetest
 from rehab.programmes.queries import needs
-from rehab.programmes.words import override_words
+from rehab.programmes.words import move_words, override_words
 
 
 def timeline_entries(patient):
@@ -26,6 +26,9 @@ def timeline_entries(patient):
     for decision in Override.objects.filter(**rows).select_related("programme", "created_by"):
         what = f"{decision.get_side_display()}: {override_words(decision)}"
         yield _entry(decision.decided_on, what, decision, decision.programme, "Decision")
+    moves = SettingsMove.objects.filter(programme__episode__patient=patient)
+    for move in moves.select_related("programme", "created_by", "from_version", "to_version"):
+        yield _entry(move.moved_on, move_words(move), move, move.programme, "Decision")
 
 
 def _entry(on, what, row, programme, kind):

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from rehab.programmes.choice import TREATING
-from rehab.programmes.dosage import library_dosage
+from rehab.programmes.dosage import dosage_under
 from rehab.programmes.forms.start import SideForm
 from rehab.programmes.models import Prescription
 from rehab.programmes.queries import Offer, SideOffer
 from rehab.programmes.why import Why
 from rehab.programmes.words import (
-    PAUSE_WORDS,
     combination_name,
     dosage_words,
     exercise_name,
+    side_state,
     stage_name,
 )
 from rehab.rules import LIBRARY, describe_exclusion, describe_note
@@ -30,13 +30,17 @@ class ProposedExercise:
 
 @dataclass(frozen=True)
 class SideView:
-    """One side of a proposal: what `plan` answered, and the form to change it (None where nothing can be started)."""
+    """One side of a proposal: what `plan` answered, and the form to change it (None where nothing can be started).
+
+    `settings` are those it was answered with, None for the defaults.
+    """
 
     side: str
     answer: dict
     because: list
     unless: list
     form: SideForm | None
+    settings: dict | None = None
 
     @property
     def is_treated(self):
@@ -59,11 +63,11 @@ class SideView:
 
     @property
     def stretches(self):
-        return [_proposed(exercise, None) for exercise in self.answer["stretch"]]
+        return [_proposed(self.settings, exercise, None) for exercise in self.answer["stretch"]]
 
     @property
     def strengthening(self):
-        return [_proposed(row["exercise"], row["level"]) for row in self.answer["strengthen"]]
+        return [_proposed(self.settings, row["exercise"], row["level"]) for row in self.answer["strengthen"]]
 
     @property
     def notes(self):
@@ -97,12 +101,12 @@ def citations_of(reasons) -> list:
     return [LIBRARY.citations[source] for source in dict.fromkeys(reason["source"] for reason in reasons)]
 
 
-def _proposed(exercise, level):
+def _proposed(settings, exercise, level):
     return ProposedExercise(
         name=exercise_name(exercise),
         level=level,
         top_level=LIBRARY.exercise(exercise).top_level if level else None,
-        dosage=dosage_words(Prescription(**library_dosage(exercise, level))),
+        dosage=dosage_words(Prescription(**dosage_under(settings, exercise, level))),
     )
 
 
@@ -168,15 +172,7 @@ class StandView:
         """The side's state: (tone, words)."""
         if self.stand is None:
             return "plain", "Stretching only"
-        if self.stand["paused"]:
-            return "stop", PAUSE_WORDS[self.offer.pause_cause]
-        if self.stand["completed"]:
-            return "go", "Last stage completed"
-        if self.stand["blocked"]:
-            return "ease", "No suitable exercise"
-        if self.stand["gate_pending"]:
-            return "ease", "Waiting for a strength test"
-        return "go", "Running"
+        return side_state(self.stand, self.offer.pause_cause)
 
     @property
     def stretches(self):

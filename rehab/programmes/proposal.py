@@ -6,10 +6,13 @@ from rehab.patients.queries import circumstances_on
 from rehab.rules import plan
 
 
-def start_input(assessment, on) -> dict:
-    """The input of `plan` for a programme that starts on that day, from a signed assessment."""
+def start_input(assessment, on, version=None) -> dict:
+    """The input of `plan` for a programme that starts on that day, from a signed assessment.
+
+    It is read with the clinic's settings in force, or with those of another SettingsVersion.
+    """
     holding = circumstances_on(assessment.patient, on)
-    return plan_input(assessment) | {
+    return plan_input(assessment, version) | {
         "precautions": holding.precautions if holding else [],
         "equipment": holding.equipment if holding else [],
     }

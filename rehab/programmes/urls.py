@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from rehab.patients.models import Side
 from rehab.programmes.models import Override
-from rehab.programmes.views import caseload, changes, log, overrides, programme, proposal, sessions
+from rehab.programmes.views import caseload, changes, log, other_settings, overrides, programme, proposal, sessions
 
 
 class OneOf:
@@ -40,6 +40,8 @@ urlpatterns = [
     path("sessions/<uuid:pk>/withdraw/", sessions.withdraw, name="withdraw_session"),
     path("programmes/<uuid:pk>/strength-test/", changes.retest, name="retest"),
     path("programmes/<uuid:pk>/review/", changes.review, name="review"),
+    path("programmes/<uuid:pk>/settings/", other_settings.overview, name="settings"),
+    path("programmes/<uuid:pk>/settings/<int:number>/", other_settings.compare, name="compare_settings"),
     path("programmes/<uuid:pk>/end/", changes.end, name="end"),
     path("programmes/<uuid:pk>/<side:side>/<override_type:override_type>/", overrides.override, name="override"),
     path("programmes/<uuid:pk>/<side:side>/swap/<slug:exercise>/", changes.swap, name="swap"),

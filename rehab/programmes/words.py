@@ -25,6 +25,10 @@ EVENT_WORDS = {
     "completed": "Last stage completed",
     "exercises_set": "Exercises chosen",
 }
+SETTINGS_CHANGED = (
+    "The clinic’s settings were changed after this proposal was opened. It is made anew now, with {}: "
+    "look at it again before you start."
+)
 
 
 def combination_name(combination) -> str:
@@ -41,6 +45,19 @@ def exercise_name(exercise) -> str:
 def stage_name(stage) -> str:
     """The stage with its number: "Stage 2, progressive loading"."""
     return f"Stage {stage}, {LIBRARY.stages[stage].label.lower()}"
+
+
+def side_state(stand, pause_cause) -> tuple[str, str]:
+    """Where a side of a standing is, as (tone, words). `pause_cause` is why it is paused, empty where it is not."""
+    if stand["paused"]:
+        return "stop", PAUSE_WORDS[pause_cause]
+    if stand["completed"]:
+        return "go", "Last stage completed"
+    if stand["blocked"]:
+        return "ease", "No suitable exercise"
+    if stand["gate_pending"]:
+        return "ease", "Waiting for a strength test"
+    return "go", "Running"
 
 
 def event_words(event) -> str:
@@ -69,6 +86,11 @@ def override_words(override) -> str:
         + (combination_name(override.combination).lower() if override.combination else "")
         + (f" – {chosen}" if chosen else ""),
     }[override.type]
+
+
+def move_words(move) -> str:
+    """A move to other settings as a line: "Moved from the default settings to settings version 2"."""
+    return f"Moved from {move.moved_from.name} to {move.moved_to.name}"
 
 
 def dosage_words(dosage) -> str:

@@ -12,7 +12,7 @@ from rehab.progress.queries import progress_of
 @require_safe
 def progress(request, pk):
     """Charts on one axis for each side, and what the rules say of each measure between two assessments."""
-    programmes = Programme.objects.select_related("episode__patient", "assessment")
+    programmes = Programme.objects.select_related("episode__patient", "assessment", "settings_version")
     programme = get_visible(programmes, request.user, pk)
     record(Action.READ, by=request.user, patient=programme.patient, obj=programme)
     shown = progress_of(programme, request.user.today())

@@ -46,10 +46,10 @@ class SettingsForm(KeyedForm):
     def clean(self):
         cleaned = super().clean()
         if all(name in cleaned for name in SETTINGS):
-            for name, words in contradictions(self.settings).items():
-                self.add_error(name, words)
             if not self.changes:
                 self.add_error(None, "Nothing is changed: these are the settings in force.")
+            for name, words in contradictions(self.settings).items():
+                self.add_error(name, words)
         return cleaned
 
 

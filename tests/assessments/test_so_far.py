@@ -7,17 +7,19 @@ from rehab.assessments.findings import whole
 from rehab.assessments.so_far import so_far
 from rehab.patients.models import Circumstances
 from rehab.rules import LIBRARY
+from rehab.thresholds.models import SettingsVersion
 from tests.assessments.conftest import NO_RED_FLAG
 from tests.assessments.sheet import address
 from tests.pages import text
 
 SHORT = {"thomas": {"hip_extension_deg": -12, "pelvis_controlled": True}}
 WEAK = {"strength": {"mmt": "4-"}}
+DEFAULTS = SettingsVersion.defaults()
 UNFINISHED = {"modified_thomas": {"hip_extension_deg": 3}}
 
 
 def made_of(screening=NO_RED_FLAG, **sides):
-    return so_far(whole({"screening": screening, "sides": sides}), None)
+    return so_far(whole({"screening": screening, "sides": sides}), None, DEFAULTS)
 
 
 def test_each_side_is_answered_on_its_own():
@@ -80,7 +82,7 @@ def test_a_red_flag_leaves_nothing_but_the_referral():
 
 def test_the_circumstances_of_the_patient_count():
     cannot_kneel = Circumstances(precautions=["kneeling_intolerance"], equipment=[])
-    _, right = so_far(whole({"screening": NO_RED_FLAG, "sides": {"right": SHORT | WEAK}}), cannot_kneel).sides
+    _, right = so_far(whole({"screening": NO_RED_FLAG, "sides": {"right": SHORT | WEAK}}), cannot_kneel, DEFAULTS).sides
     assert "half_kneeling_activation" in right.answer["excluded"]
 
 

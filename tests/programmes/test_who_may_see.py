@@ -8,7 +8,16 @@ from django.urls import reverse
 from clinic.audit.models import AuditEvent
 from rehab.patients.models import Screening
 from rehab.programmes import actions, urls
-from rehab.programmes.models import ExerciseLog, Override, Prescription, Programme, SessionLog, StrengthRetest
+from rehab.programmes.models import (
+    ExerciseLog,
+    Override,
+    Prescription,
+    Programme,
+    SessionLog,
+    SettingsMove,
+    StrengthRetest,
+)
+from rehab.thresholds.actions import make_version
 from tests.conftest import signed_in
 from tests.pages import opened, send
 from tests.programmes.conftest import TODAY
@@ -16,7 +25,7 @@ from tests.programmes.findings import NO_RED_FLAG
 from tests.programmes.logs import clean
 
 OF_NOBODY = {"caseload"}
-MODELS = (Programme, Prescription, SessionLog, ExerciseLog, StrengthRetest, Override, Screening)
+MODELS = (Programme, Prescription, SessionLog, ExerciseLog, StrengthRetest, Override, SettingsMove, Screening)
 SENT = {
     "key": "7b0e5a0e-58f5-4a52-8a3a-0f6d3f5c1f11",
     "version": "1",
@@ -36,16 +45,18 @@ SENT = {
 
 
 @pytest.fixture
-def address(ana, programme, assessment, marias_episode):
+def address(ana, lena, programme, assessment, marias_episode):
     """The address of every route, with a programme that has one of everything."""
     actions.log_sessions(by=ana, programme=programme, sessions=[clean(TODAY)])
     actions.retest_strength(by=ana, programme=programme, tests={"right": {"mmt": "4-"}})
     flagged = Screening.objects.create(
         episode=marias_episode, asked_on=TODAY, answers=NO_RED_FLAG | {"malignancy": True}, created_by=ana
     )
+    make_version(by=lena, settings={"lapse_days": 10}, reason="Sooner", version=0)
     session = programme.sessions.get().pk
     others = {
         "proposal": [assessment.pk],
+        "what_if": [assessment.pk],
         "referral": [flagged.pk],
         "override": [programme.pk, "right", "pause"],
         "swap": [programme.pk, "right", "half_kneeling_stretch"],
@@ -54,6 +65,7 @@ def address(ana, programme, assessment, marias_episode):
         "session": [session],
         "correct_session": [session],
         "withdraw_session": [session],
+        "compare_settings": [programme.pk, 1],
     }
     return lambda name: reverse(
         f"programmes:{name}", args=[] if name in OF_NOBODY else others.get(name, [programme.pk])
@@ -90,7 +102,7 @@ def test_a_colleague_reaches_every_page(lena, address, name):
     assert signed_in(lena).get(address(name)).status_code in {200, 302}
 
 
-@pytest.mark.parametrize("name", sorted(set(ROUTES_OF_A_PATIENT) - {"proposal"}))
+@pytest.mark.parametrize("name", sorted(set(ROUTES_OF_A_PATIENT) - {"proposal", "what_if"}))
 def test_reading_a_page_is_audited(as_ana, ana, programme, address, name):
     as_ana.get(address(name))
     event = AuditEvent.objects.first()

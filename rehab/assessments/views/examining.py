@@ -22,6 +22,7 @@ from rehab.patients.models import Episode
 from rehab.patients.queries import circumstances_on, precautions_of
 from rehab.patients.views.pages import refused, show, show_conflict
 from rehab.rules import LIBRARY
+from rehab.thresholds.queries import in_force
 
 PAGE = "assessments/edit.html"
 # Where the page goes on after a button that only saves on the way.
@@ -146,4 +147,5 @@ def _page(assessment: Assessment, form: AssessmentForm) -> dict:
 def _so_far(assessment, form):
     """Of what is typed; a field that cannot be read counts as not filled in, and its message says so already."""
     findings = form.findings() if form.is_bound else findings_of(assessment)
-    return made_of(findings, circumstances_on(assessment.patient, assessment.examined_on))
+    held = circumstances_on(assessment.patient, assessment.examined_on)
+    return made_of(findings, held, in_force(assessment.patient.clinic_id))

@@ -11,6 +11,7 @@ from rehab.assessments.summary import screening_lines, test_summaries, trial_lin
 from rehab.patients.access import get_visible
 from rehab.patients.queries import circumstances_on
 from rehab.patients.views.pages import show
+from rehab.thresholds.queries import in_force
 
 
 @require_safe
@@ -25,6 +26,7 @@ def assessment(request, pk):
 def summary(assessment: Assessment) -> dict:
     """The context in which findings are read."""
     findings = findings_of(assessment)
+    held = circumstances_on(assessment.patient, assessment.examined_on)
     return {
         "assessment": assessment,
         "findings": findings,
@@ -32,5 +34,5 @@ def summary(assessment: Assessment) -> dict:
         "scores": assessment.psfs_scores.select_related("activity"),
         "tests": test_summaries(findings),
         "trials": trial_lines(findings),
-        "so_far": so_far(findings, circumstances_on(assessment.patient, assessment.examined_on)),
+        "so_far": so_far(findings, held, in_force(assessment.patient.clinic_id)),
     }

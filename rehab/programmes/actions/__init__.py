@@ -1,6 +1,7 @@
 """Everything that writes about a programme. Each action is one transaction together with its audit event."""
 
 from rehab.programmes.actions.ending import end_programme, plan_review
+from rehab.programmes.actions.moving import move_settings
 from rehab.programmes.actions.overriding import decide_override
 from rehab.programmes.actions.prescribing import ensure_prescribed, set_dosage
 from rehab.programmes.actions.sessions import correct_session, log_sessions, withdraw_session
@@ -15,6 +16,7 @@ __all__ = [
     "end_programme",
     "ensure_prescribed",
     "log_sessions",
+    "move_settings",
     "plan_review",
     "retest_strength",
     "set_dosage",

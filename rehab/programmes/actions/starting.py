@@ -9,16 +9,22 @@ from rehab.programmes.choice import check_choice, departures, proposed
 from rehab.programmes.dosage import prescription
 from rehab.programmes.models import Override, Programme, ProgrammeSide
 from rehab.programmes.proposal import known_at_start, red_flags_found_since, start_input
-from rehab.rules import RULES_VERSION, effective_settings, plan
+from rehab.programmes.words import SETTINGS_CHANGED
+from rehab.rules import RULES_VERSION, plan
+from rehab.thresholds.queries import in_force
 
 
 @once
-def start_programme(*, by, assessment, sides=None, started_on=None, next_review_on=None, replacing=None):
+def start_programme(
+    *, by, assessment, sides=None, started_on=None, next_review_on=None, replacing=None, settings_seen=None
+):
     """Start the programme that an assessment leads to, and return it.
 
     `sides` maps each side to a ChosenSide; a side that is missing begins as the rules propose. Whatever departs from
     them needs the side's reason, kept as an Override. A running programme of the episode ends as replaced, but only
-    when it is passed as `replacing`. Raises ValidationError; keys are `started_on`, `next_review_on`, a side, or none.
+    when it is passed as `replacing`. It follows the clinic's settings in force; `settings_seen` is the number of the
+    version that the proposal was made with, where a clinician saw one. Raises ValidationError; keys are `started_on`,
+    `next_review_on`, a side, or none.
     """
     started_on = started_on or by.today()
     episode = (
@@ -27,7 +33,10 @@ def start_programme(*, by, assessment, sides=None, started_on=None, next_review_
         .get(pk=assessment.episode_id)
     )
     _check_start(assessment, episode, started_on, next_review_on, by.today())
-    given = start_input(assessment, started_on)
+    version = in_force(episode.patient.clinic_id)
+    if settings_seen not in (None, version.number):
+        raise ValidationError(SETTINGS_CHANGED.format(version.name))
+    given = start_input(assessment, started_on, version)
     answer = plan(given)
     if answer["status"] != "ok":
         raise ValidationError("The red flags come first: no programme can be started.")
@@ -41,7 +50,8 @@ def start_programme(*, by, assessment, sides=None, started_on=None, next_review_
         usual_morning_symptoms=assessment.usual_morning_symptoms or 0,
         next_review_on=next_review_on,
         rules_version=RULES_VERSION,
-        settings=effective_settings(),
+        settings=version.settings,
+        settings_version=version.stored,
         basis={"input": given, "answer": answer},
         created_by=by,
     )

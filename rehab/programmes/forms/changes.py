@@ -101,6 +101,15 @@ class WithdrawForm(ReasonedForm):
     """Take something back that was entered in error."""
 
 
+class MoveForm(ReasonedForm):
+    """Another version of the clinic's settings."""
+
+    version = VersionField()
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, initial={"version": programme.version}, **kwargs)
+
+
 class ReviewForm(VersionedForm):
     """The day of the next review."""
 

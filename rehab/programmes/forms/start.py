@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 
-from clinic.forms import DateField, KeyedForm, spoken_date
+from clinic.forms import DateField, KeyedForm, VersionField, spoken_date
 from rehab.programmes.choice import (
     STRENGTHENING,
     STRETCHING,
@@ -17,8 +17,8 @@ from rehab.programmes.choice import (
 )
 from rehab.programmes.eligibility import eligible
 from rehab.programmes.forms.fields import ReasonField, dosage_fields, grouped_by_muscle, grouped_by_stage, level_field
-from rehab.programmes.words import combination_name
-from rehab.rules import LIBRARY, SETTINGS
+from rehab.programmes.words import SETTINGS_CHANGED, combination_name
+from rehab.rules import LIBRARY
 
 SLOTS = range(1, LIBRARY.constant("exercises_a_side") + 1)
 NONE = ("", "– none –")
@@ -29,13 +29,17 @@ class StartForm(KeyedForm):
 
     started_on = DateField(label="Start")
     next_review_on = DateField(label="Next review", required=False)
+    settings_seen = VersionField()
 
-    def __init__(self, *args, examined_on, today, running=None, **kwargs):
+    def __init__(self, *args, examined_on, today, settings_version, running=None, **kwargs):
+        """`settings_version` is the SettingsVersion that the proposal beside the form is made with."""
         super().__init__(*args, **kwargs)
+        self.settings_version = settings_version
+        self.fields["settings_seen"].initial = settings_version.number
         self.fields["started_on"].between(examined_on, today)
         self.fields["started_on"].initial = today
         # The patient is seen again before a break could begin to cost progress.
-        self.fields["next_review_on"].initial = today + datetime.timedelta(days=SETTINGS["lapse_days"].default)
+        self.fields["next_review_on"].initial = today + datetime.timedelta(days=settings_version.settings["lapse_days"])
         if running:
             self.fields["replace"] = forms.BooleanField(
                 label=f"End the programme that is running since {spoken_date(running.started_on)}",
@@ -47,6 +51,10 @@ class StartForm(KeyedForm):
         start, review = (self.cleaned_data.get(name) for name in ("started_on", "next_review_on"))
         if start and review and review <= start:
             self.add_error("next_review_on", "The review comes after the start.")
+        if self.cleaned_data["settings_seen"] != self.settings_version.number:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("settings_seen")] = str(self.settings_version.number)
+            self.add_error(None, SETTINGS_CHANGED.format(self.settings_version.name))
 
 
 class SideForm(forms.Form):

@@ -13,6 +13,7 @@ from rehab.programmes.queries import further_needs, needs, offered
 from rehab.programmes.views.shared import visible_programme
 from rehab.programmes.why import whys
 from rehab.rules import LIBRARY, replay
+from rehab.thresholds.queries import in_force
 
 
 @require_safe
@@ -31,6 +32,7 @@ def programme(request, pk):
     context = {
         "programme": programme,
         "patient": programme.patient,
+        "settings_in_force": in_force(programme.patient.clinic_id),
         "answer": answer,
         "needs": [*further_needs(programme, offers, today), *needs(programme, answer, today)],
         "sides": [

@@ -18,6 +18,7 @@ from rehab.programmes.presentation import SideView, reasons_of
 from rehab.programmes.proposal import known_at_start, red_flags_found_since, start_input
 from rehab.programmes.queries import running_programme
 from rehab.rules import LIBRARY, plan
+from rehab.thresholds.queries import in_force
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,14 +29,12 @@ def proposal(request, pk):
     sent_before = stored_before(actions.start_programme, by=request.user, key=request.POST.get("key"))
     if sent_before is not None:
         return redirect(sent_before)
-    if not assessment.is_signed:
-        messages.info(request, "Sign the assessment first: the proposal is made from signed findings.")
-        return redirect("assessments:edit", assessment.pk)
-    if flagged := red_flags_found_since(assessment):
-        return redirect("programmes:referral", flagged.pk)
-    start_form = _start_form(request, assessment)
+    if elsewhere := instead_of_a_proposal(request, assessment):
+        return elsewhere
+    version = in_force(assessment.patient.clinic_id)
+    start_form = _start_form(request, assessment, version)
     started_on = (start_form.is_valid() and start_form.cleaned_data["started_on"]) or request.user.today()
-    given = start_input(assessment, started_on)
+    given = start_input(assessment, started_on, version)
     answer = plan(given)
     side_forms = _side_forms(request, given, answer)
     if request.method == "POST" and _all_valid(start_form, side_forms):
@@ -49,9 +48,14 @@ def proposal(request, pk):
     context = {
         "assessment": assessment,
         "patient": assessment.patient,
+        "settings_version": version,
         "answer": answer,
         "sides": [
-            SideView(side, found, reasons_of(side, answer["because"]), answer["unless"][side], side_forms.get(side))
+            SideView(
+                *(side, found, reasons_of(side, answer["because"]), answer["unless"][side]),
+                form=side_forms.get(side),
+                settings=version.settings,
+            )
             for side, found in answer["sides"].items()
         ],
         "can_start": bool(side_forms) and assessment.is_current and assessment.episode.is_open,
@@ -65,6 +69,15 @@ def proposal(request, pk):
         "running": running_programme(assessment.episode),
     }
     return render(request, "programmes/proposal.html", context)
+
+
+def instead_of_a_proposal(request, assessment):
+    """The redirect to what comes before a proposal: the signature, or the referral for a red flag. Else None."""
+    if not assessment.is_signed:
+        messages.info(request, "Sign the assessment first: the proposal is made from signed findings.")
+        return redirect("assessments:edit", assessment.pk)
+    flagged = red_flags_found_since(assessment)
+    return redirect("programmes:referral", flagged.pk) if flagged else None
 
 
 @require_safe
@@ -83,11 +96,12 @@ def referral(request, pk):
     return render(request, "programmes/referral.html", context)
 
 
-def _start_form(request, assessment):
+def _start_form(request, assessment, version):
     return StartForm(
         posted(request),
         examined_on=assessment.examined_on,
         today=request.user.today(),
+        settings_version=version,
         running=running_programme(assessment.episode),
     )
 
@@ -112,6 +126,7 @@ def _start(request, assessment, start_form, side_forms):
         sides={side: form.choice for side, form in side_forms.items()},
         started_on=start_form.cleaned_data["started_on"],
         next_review_on=start_form.cleaned_data["next_review_on"],
+        settings_seen=start_form.cleaned_data["settings_seen"],
         replacing=running_programme(assessment.episode) if start_form.cleaned_data.get("replace") else None,
     )
     messages.success(request, "Programme started. Next: issue the handout.")

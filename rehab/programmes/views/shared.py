@@ -14,7 +14,9 @@ from rehab.programmes.words import event_words
 
 def visible_programme(request, pk):
     """The programme with what its pages need, or 404."""
-    rows = Programme.objects.select_related("episode__patient", "episode__clinician", "assessment", "created_by")
+    rows = Programme.objects.select_related(
+        "episode__patient", "episode__clinician", "assessment", "created_by", "settings_version"
+    )
     return get_visible(rows, request.user, pk)
 
 
