@@ -4,7 +4,17 @@ from django.urls import path, register_converter
 
 from rehab.patients.models import Side
 from rehab.programmes.models import Override
-from rehab.programmes.views import caseload, changes, log, other_settings, overrides, programme, proposal, sessions
+from rehab.programmes.views import (
+    caseload,
+    changes,
+    log,
+    other_settings,
+    overrides,
+    programme,
+    proposal,
+    sessions,
+    what_if,
+)
 
 
 class OneOf:
@@ -32,6 +42,7 @@ app_name = "programmes"
 urlpatterns = [
     path("", caseload.caseload, name="caseload"),
     path("assessments/<uuid:pk>/proposal/", proposal.proposal, name="proposal"),
+    path("assessments/<uuid:pk>/what-if/", what_if.what_if, name="what_if"),
     path("screenings/<uuid:pk>/referral/", proposal.referral, name="referral"),
     path("programmes/<uuid:pk>/", programme.programme, name="programme"),
     path("programmes/<uuid:pk>/log/", log.log, name="log"),

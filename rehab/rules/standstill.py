@@ -133,7 +133,7 @@ class _Reading:
     def _of_the_exercise(self, reason, event):
         if reason["rule"] in STARTS_AGAIN | LEAVES_THE_STREAK_OR_ADDS:
             self._take(reason, event)
-        elif "level" not in event:  # removed, or named while it was none of the side's
+        else:  # it goes or comes, or was named while it was none of the side's
             self._begin(reason, None)
         if "level" in event:
             self._begin(reason, event["level"], self._earned() if event["event"] == "level_advanced" else ())
