@@ -12,6 +12,7 @@ from rehab.rules.api import (
     symmetry,
 )
 from rehab.rules.change import change
+from rehab.rules.chapters import chapter_of, decision, neighbours, rule_told, tables_of
 from rehab.rules.eligibility import exclusions, known_today
 from rehab.rules.inputs import CHOICES, FIELDS, SIDES, InvalidInput
 from rehab.rules.library import LIBRARY, RULES_VERSION, LibraryError
@@ -19,6 +20,7 @@ from rehab.rules.progression import replay
 from rehab.rules.selection import plan
 from rehab.rules.settings import GRADES, SETTINGS
 from rehab.rules.standstill import standstill
+from rehab.rules.used import values_used
 from rehab.rules.words import describe_exclusion, describe_note
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "InvalidInput",
     "LibraryError",
     "change",
+    "chapter_of",
+    "decision",
     "describe_exclusion",
     "describe_note",
     "effective_settings",
@@ -40,8 +44,12 @@ __all__ = [
     "errors_of_replay",
     "exclusions",
     "known_today",
+    "neighbours",
     "plan",
     "replay",
+    "rule_told",
     "standstill",
     "symmetry",
+    "tables_of",
+    "values_used",
 ]

@@ -173,7 +173,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the contract. `says` holds the sentence given with each outcome, to be filled with its values."""
+    """One rule of the contract. `says` holds the sentence given with each outcome, to be filled with its values.
+
+    `compares` names the number behind a place in those sentences: {"limit": "amber_max"}, or {"stuck.ambers": …}
+    where it holds for one outcome only.
+    """
 
     id: str
     group: str
@@ -182,7 +186,30 @@ class Rule:
     source: str
     strength: str
     says: MappingProxyType
+    compares: MappingProxyType
     disagrees: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the decision as it is told: its rules, its notes with what each is about, and measures with rules."""
+
+    id: str
+    title: str
+    opening: str
+    rules: tuple[str, ...]
+    notes: MappingProxyType
+    measures: MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryField:
+    """A field of replay that no rule decides, and the numbers its sentence uses."""
+
+    field: str
+    label: str
+    sentence: str
+    uses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +243,8 @@ class Library:
     rules: MappingProxyType
     combination_table: MappingProxyType
     words: MappingProxyType
+    chapters: MappingProxyType
+    summary: tuple[SummaryField, ...]
     not_encoded: tuple[NotEncoded, ...]
     cards: MappingProxyType
 
@@ -246,6 +275,11 @@ class Library:
         """The words of an exercise, in English where the language has none. Raises KeyError for no such exercise."""
         cards = self.cards.get(language, {})
         return cards[exercise_id] if exercise_id in cards else self.cards["en"][exercise_id]
+
+    @property
+    def numbers(self) -> dict:
+        """Every setting and constant by name, settings first."""
+        return {**self.settings, **self.constants}
 
     @property
     def combinations(self):
@@ -280,7 +314,9 @@ def load(folder: Path = REFERENCE) -> Library:
 
 
 def _built(folder):
-    exercises, thresholds, rules = (_read(folder / f"{name}.toml") for name in ("exercises", "thresholds", "rules"))
+    files = ("exercises", "thresholds", "rules", "chapters")
+    exercises, thresholds, rules, chapters = (_read(folder / f"{name}.toml") for name in files)
+    constants = _by_name(thresholds["constants"], lambda row: Constant(**{**row, "used_by": tuple(row["used_by"])}))
     citations = {key: Citation(id=key, **row) for key, row in _read(folder / "citations.toml").items()}
     return Library(
         version=exercises["library_version"],
@@ -298,7 +334,7 @@ def _built(folder):
         stages=_by_id([{**row, "id": row["stage"]} for row in exercises["stage"]], _stage),
         citations=MappingProxyType(citations),
         settings=_by_name(thresholds["settings"], _setting),
-        constants=_by_name(thresholds["constants"], lambda row: Constant(**{**row, "used_by": tuple(row["used_by"])})),
+        constants=constants,
         fields=_by_name(thresholds["ranges"], lambda row: Field(**row)),
         choices=_frozen({name: [tuple(pair) for pair in row["values"]] for name, row in thresholds["choices"].items()}),
         grades=_frozen(thresholds["choices"]["mmt"]["grades"]),
@@ -306,12 +342,9 @@ def _built(folder):
         combination_table=MappingProxyType(
             {(row["length"], row["strength"]): (row["rule"], row["combination"]) for row in rules["combination_table"]}
         ),
-        words=MappingProxyType(
-            {
-                kind: MappingProxyType({key: Named(key, label) for key, label in words.items()})
-                for kind, words in rules["words"].items()
-            }
-        ),
+        words=MappingProxyType({kind: _named(words, constants) for kind, words in rules["words"].items()}),
+        chapters=_by_id(chapters["chapter"], _chapter),
+        summary=tuple(SummaryField(**{**row, "uses": tuple(row["uses"])}) for row in chapters["summary"]),
         not_encoded=tuple(NotEncoded(**row) for row in _read(folder / "not_encoded.toml")["not_encoded"]),
         cards=_frozen({path.stem: _read(path) for path in sorted((folder / "cards").glob("*.toml"))}),
     )
@@ -365,10 +398,30 @@ def _rule(key, row, citations):
         raise LibraryError(f"rule {key}: no citation {row['source']!r}")
     citation = citations[row["source"]]
     return Rule(
-        **{**row, "says": _frozen(row["says"]), "disagrees": row.get("disagrees", citation.disagrees)},
+        **{
+            **row,
+            "says": _frozen(row["says"]),
+            "compares": _frozen(row.get("compares", {})),
+            "disagrees": row.get("disagrees", citation.disagrees),
+        },
         id=key,
         strength=citation.strength,
     )
+
+
+def _chapter(row):
+    return Chapter(**{name: _frozen(value) for name, value in ({"notes": {}, "measures": {}} | row).items()})
+
+
+def _named(words, constants):
+    """{key: Named}; a label that names a constant, {antigravity_grade}, is given its value."""
+
+    def label(text):
+        for name, constant in constants.items():
+            text = text.replace(f"{{{name}}}", str(constant.value))
+        return text
+
+    return MappingProxyType({key: Named(key, label(text)) for key, text in words.items()})
 
 
 def _frozen(value):

@@ -45,6 +45,7 @@ def faults(library) -> list[str]:
         *_faults_of_settings(library),
         *_faults_of_fields(library),
         *_faults_of_rules(library),
+        *_faults_of_what_is_told(library),
         *_faults_of_sources(library),
     ]
 
@@ -165,6 +166,30 @@ def _faults_of_rules(library):
         yield from _unknown("combination table", "combination", [combination], library.combinations)
     for number in (*library.settings.values(), *library.constants.values()):
         yield from _unknown(number.name, "rule", number.used_by, library.rules)
+
+
+def _faults_of_what_is_told(library):
+    """Every rule in one chapter, and every number in the sentences of what uses it."""
+    if [rule for chapter in library.chapters.values() for rule in chapter.rules] != list(library.rules):
+        yield "chapters: not every rule once, in order"
+    for chapter in library.chapters.values():
+        yield from _unknown(chapter.id, "note", chapter.notes, library.notes)
+        yield from _unknown(chapter.id, "measure", chapter.measures, library.words["measure"])
+        yield from _unknown(chapter.id, "rule", chapter.measures.values(), library.rules)
+    for number in library.numbers.values():
+        if not number.used_by and not any(number.name in field.uses for field in library.summary):
+            yield f"{number.name}: used by nothing"
+    for rule in library.rules.values():
+        told = [*rule.compares.values(), *_places(rule.sentence), *_places(rule.disagrees)]
+        yield from _unknown(rule.id, "number", told, library.numbers)
+        used = [name for name in told if name in library.numbers and rule.id not in library.numbers[name].used_by]
+        yield from (f"{name}: {rule.id} tells it and is not in its used_by" for name in used)
+    for field in library.summary:
+        yield from _unknown(field.field, "number", {*field.uses, *_places(field.sentence)}, library.numbers)
+
+
+def _places(sentence):
+    return re.findall(r"{(\w+)}", sentence)
 
 
 def _faults_of_sources(library):

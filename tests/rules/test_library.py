@@ -311,6 +311,7 @@ def test_every_reference_file_is_read():
     names = {path.relative_to(REFERENCE).as_posix() for path in REFERENCE.rglob("*.toml")}
     assert names == {
         "cards/en.toml",
+        "chapters.toml",
         "citations.toml",
         "exercises.toml",
         "not_encoded.toml",
