@@ -12,6 +12,7 @@ from rehab.patients import actions as patients
 from rehab.programmes import actions as programmes
 from rehab.programmes.choice import TREATING
 from rehab.rules import LIBRARY
+from rehab.thresholds.actions import make_version
 
 PASSWORD = "hipwise-demo-clinic"  # noqa: S105 - printed by bin/run; the demo holds no real patient
 DAYS_A_YEAR = 365.25
@@ -41,9 +42,16 @@ def open_clinic() -> tuple[Clinician, Clinician]:
 
 
 def tell(today: datetime.date, robin: Clinician, dana: Clinician) -> None:
-    """Everybody's story up to today."""
+    """Everybody's story up to today; then the lead changes a setting, which running programmes do not follow yet."""
     for person in CAST:
         _tell(person, today, robin if person.mine else dana)
+    make_version(
+        by=robin,
+        settings={"lapse_days": 10},
+        reason="After ten days away people come back with less than their log says. We want to start the count again "
+        "sooner, and to see them before that.",
+        version=0,
+    )
 
 
 def _tell(person, today, by):

@@ -9,6 +9,8 @@ from rehab.assessments.models import Assessment
 from rehab.patients.models import Patient
 from rehab.programmes.decisions import standings
 from rehab.programmes.models import Programme
+from rehab.programmes.other_settings import compared
+from rehab.thresholds.queries import changes
 
 COMBINATIONS = {"stretch_and_strengthen", "stretch", "strengthen", "none", "undetermined", "refer", "not_assessed"}
 
@@ -53,6 +55,19 @@ def test_maria_is_in_week_ten_with_a_full_history(demo):
     assert programme.episode.assessments.filter(signed_at__isnull=False).count() == 2
     assert programme.strength_retests.exists()
     assert programme.handouts.exists()
+
+
+def test_the_lead_has_changed_a_setting_that_running_programmes_do_not_follow_yet(demo):
+    version = demo.settings_versions.get()
+    assert version.created_by.role == "lead"
+    assert [change.name for change in changes({}, version.settings)] == ["lapse_days"]
+    programmes = Programme.objects.filter(ended_on__isnull=True)
+    assert programmes.filter(settings_version=None).count() == programmes.count() > 0
+    assert any(
+        not comparison.makes_no_difference
+        for programme in programmes
+        for comparison in compared(programme, [version], demo.today())
+    )
 
 
 def test_somebody_has_finished_and_somebody_has_only_a_draft(demo):
