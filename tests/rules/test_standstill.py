@@ -120,6 +120,11 @@ def test_p6_where_there_was_no_streak_nothing_was_lost():
     assert asked(session(0, entry(compensated=True)))["broken"]["lost"] is False
 
 
+def test_p6_what_is_broken_twice_is_lost_once():
+    answer = asked(*clean(0), session(2, entry(compensated=True)), session(4, entry(compensated=True)))
+    assert (answer["broken"]["on"], answer["broken"]["lost"]) == (on(4), False)
+
+
 def test_p5_work_at_another_level_is_not_counted_and_breaks_nothing():
     answer = asked(*clean(0), *clean(2, level=2))
     assert lines(answer) == [(on(0), "P7", 0, 1), (on(2), "P5", 1, 1)]
@@ -205,6 +210,7 @@ def test_p15_a_step_back_until_today_has_no_session():
 def test_p14_a_level_that_a_clinician_set_begins_that_day():
     answer = asked(*clean(0, 2), *clean(6, level=2), overrides=[override(4, "set_level", exercise=PUSH, level=2)])
     assert answer["since"]["reason"]["sentence"] == "Level 2 set by the clinician: seen in clinic"
+    assert answer["earned_by"] == []
     assert lines(answer) == [(on(6), "P7", 0, 1)]
 
 
