@@ -7,9 +7,9 @@ from tests.proof.second_reading.assessments import effort, read_side
 from tests.proof.second_reading.reader import Reader, Unusable
 
 LENGTHS = (
-    ("thomas", "hip_extension_deg", 5),
-    ("modified_thomas", "hip_extension_deg", 5),
-    ("modified_thomas", "knee_flexion_deg", 20),
+    ("thomas", "hip_extension_deg", "hip_extension_change_deg"),
+    ("modified_thomas", "hip_extension_deg", "hip_extension_change_deg"),
+    ("modified_thomas", "knee_flexion_deg", "knee_flexion_change_deg"),
 )
 
 
@@ -17,22 +17,27 @@ def change(given):
     if not isinstance(given, dict):
         raise Unusable([("", "missing" if given is None else "type")])
     reader = Reader()
-    reader.settings(given)
+    limits = reader.limits(given)
     before, after = (_examination(reader, given, moment) for moment in ("before", "after"))
     if reader.errors:
         raise Unusable(reader.errors)
     answer = {}
     for test, field, threshold in LENGTHS:
-        answer |= _length(before[test], after[test], f"{test}.{field}", field, threshold)
+        answer |= _length(before[test], after[test], f"{test}.{field}", field, limits[threshold])
     if before["strength"] and after["strength"]:
-        answer |= _strength(before["strength"], after["strength"])
+        answer |= _strength(before["strength"], after["strength"], limits)
     pain, later = before["pain_nrs"], after["pain_nrs"]
     if pain is not None and later is not None:
-        threshold = max(2, round(0.3 * pain, 1))
-        answer["pain_nrs"] = _found(later - pain, threshold, better=-1)
+        share = part_of(limits["pain_change_pct"], round(limits["pain_change_pct"] / 100 * pain, 1))
+        answer["pain_nrs"] = _found(later - pain, max(limits["pain_change_points"], share), better=-1)
     if before["psfs_mean"] is not None and after["psfs_mean"] is not None:
-        answer["psfs_mean"] = _found(after["psfs_mean"] - before["psfs_mean"], 2)
+        answer["psfs_mean"] = _found(after["psfs_mean"] - before["psfs_mean"], limits["psfs_change_points"])
     return answer
+
+
+def part_of(limit, value):
+    """A threshold that is a part of the first value: a watched one stays watched."""
+    return limit.part(value) if hasattr(limit, "part") else value
 
 
 def _examination(reader, given, moment):
@@ -61,12 +66,13 @@ def _length(before, after, measure, field, threshold):
     return {measure: _found(after[field] - before[field], threshold, controlled and same_method)}
 
 
-def _strength(before, after):
+def _strength(before, after, limits):
     answer = {}
     if before["mmt"] is not None and after["mmt"] is not None:
-        answer["strength.mmt"] = _found(float(_in_grades(after["mmt"]) - _in_grades(before["mmt"])), 1)
+        delta = float(_in_grades(after["mmt"]) - _in_grades(before["mmt"]))
+        answer["strength.mmt"] = _found(delta, limits["mmt_change_grades"])
     if before["force_n"] is not None and after["force_n"] is not None:
-        answer["strength.force"] = _force(before, after)
+        answer["strength.force"] = _force(before, after, limits)
     return answer
 
 
@@ -75,8 +81,9 @@ def _in_grades(grade):
     return int(grade[0]) + third.get(grade[1:], 0)
 
 
-def _force(before, after):
-    threshold = 10 if before["fixation"] == after["fixation"] == "belt" else 20
+def _force(before, after, limits):
+    belt = before["fixation"] == after["fixation"] == "belt"
+    threshold = limits["force_change_belt_pct" if belt else "force_change_manual_pct"]
     mixed = (before["lever_arm_m"] is None) != (after["lever_arm_m"] is None)
     delta = None
     if not mixed and effort(before):

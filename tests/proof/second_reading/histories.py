@@ -10,7 +10,7 @@ from tests.proof.second_reading.tables import EQUIPMENT, LAST_STAGE, MMT, OVERRI
 class History:
     """Rows are tuples that begin with their date."""
 
-    settings: dict
+    limits: dict
     start: object
     today: object
     usual: int
@@ -26,7 +26,7 @@ def read_history(given):
         raise Unusable([("", "missing" if given is None else "type")])
     reader = HistoryReader(given)
     history = History(
-        settings=reader.settings(given),
+        limits=reader.limits(given),
         start=reader.start,
         today=reader.today(),
         usual=reader.number(given, "usual_morning_symptoms", "", (0, 10), whole=True) or 0,

@@ -3,7 +3,14 @@
 import math
 from datetime import date
 
-from tests.proof.second_reading.tables import RANGES, SETTINGS_IN_GRADES, SETTINGS_IN_NUMBERS, STRENGTHENING
+from tests.proof.second_reading.tables import (
+    FIXED,
+    RANGES,
+    RANK,
+    SETTINGS_IN_GRADES,
+    SETTINGS_IN_NUMBERS,
+    STRENGTHENING,
+)
 
 
 class Unusable(Exception):
@@ -122,15 +129,21 @@ class Reader:
         ladder = None if exercise is None else (1, STRENGTHENING[exercise][3])
         return exercise, self.number(parent, "level", base, ladder, whole=True, required=True)
 
-    def settings(self, given):
+    def limits(self, given):
+        """{name: threshold} of all thresholds in force; grades by their rank."""
         changed = self.thing(given.get("settings"), "settings") or {}
         found = {}
         for name, (default, lowest, highest) in SETTINGS_IN_NUMBERS.items():
             value = self.number(changed, name, "settings.", (lowest, highest), whole=True)
             found[name] = default if value is None else value
         for name, (default, grades) in SETTINGS_IN_GRADES.items():
-            found[name] = self.word(changed, name, "settings.", grades) or default
-        return found
+            found[name] = RANK[self.word(changed, name, "settings.", grades) or default]
+        return {name: as_limit(name, value) for name, value in (FIXED | found).items()}
+
+
+def as_limit(name, value):
+    """A threshold as the rules compare with it. The coverage report puts a watched number in its place."""
+    return value
 
 
 def _is_whole(value):

@@ -11,7 +11,7 @@ def replay(given):
     events = []
     at_start = max((row for row in history.circumstances if row[0] <= history.start), key=lambda row: row[0])
     known = dict(zip(("precautions", "equipment"), at_start[1:], strict=True))
-    sides = {name: Side(name, start, known, history.settings, events) for name, start in history.sides.items()}
+    sides = {name: Side(name, start, known, history.limits, events) for name, start in history.sides.items()}
     for on, kind, row in _in_order(history):
         TAKE[kind](history, known, sides, on, row)
     for side in sides.values():  # P15
@@ -75,7 +75,7 @@ TAKE = {
 
 
 def _summary(history, trains):
-    start, today, settings = history.start, history.today, history.settings
+    start, today, limits = history.start, history.today, history.limits
     done = sorted(on for on, *_ in history.sessions if on <= today)
     week = (today - start).days // 7 + 1
     per_week = [0] * week
@@ -84,26 +84,34 @@ def _summary(history, trains):
     return {
         "week": week,
         "sessions_per_week": per_week,
-        "recent_adherence_pct": _adherence(per_week, settings["sessions_per_week"]),
-        "next_session_on": _next_session(done, today, settings) if trains else None,
-        "review_window": "before" if week <= 7 else "open" if week <= 12 else "past",
-        "lapsed": (today - (done[-1] if done else start)).days > settings["lapse_days"],
+        "recent_adherence_pct": _adherence(per_week, limits),
+        "next_session_on": _next_session(done, today, limits) if trains else None,
+        "review_window": _review_window(week, limits),
+        "lapsed": (today - (done[-1] if done else start)).days > limits["lapse_days"],
     }
 
 
-def _adherence(per_week, prescribed):
-    full = per_week[:-1][-4:]
+def _review_window(week, limits):
+    if week < limits["review_opens_week"]:
+        return "before"
+    return "past" if week > limits["review_closes_week"] else "open"
+
+
+def _adherence(per_week, limits):
+    backwards = enumerate(reversed(per_week[:-1]))
+    full = [done for weeks_ago, done in backwards if weeks_ago < limits["adherence_weeks"]]
     if not full:
         return None
+    prescribed = limits["sessions_per_week"]
     return round(100 * sum(min(done, prescribed) for done in full) / (prescribed * len(full)))
 
 
-def _next_session(done, today, settings):
-    a_week = settings["sessions_per_week"]
+def _next_session(done, today, limits):
+    a_week = int(limits["sessions_per_week"])
     days = [today]
     try:
         if done:
-            days.append(done[-1] + timedelta(days=settings["min_gap_days"]))
+            days.append(done[-1] + timedelta(days=int(limits["min_gap_days"])))
         if len(done) >= a_week:
             days.append(done[-a_week] + timedelta(days=7))
     except OverflowError:  # after the calendar's last date

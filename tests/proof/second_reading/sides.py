@@ -17,8 +17,8 @@ class Exercise:
 class Side:
     """`known` is {"precautions", "equipment"}, the same for both sides; `events` is the list of all."""
 
-    def __init__(self, name, start, known, settings, events):
-        self.name, self.known, self.settings, self.events = name, known, settings, events
+    def __init__(self, name, start, known, limits, events):
+        self.name, self.known, self.limits, self.events = name, known, limits, events
         self.stage, exercises, self.mmt, self.symmetry = start
         self.exercises = {exercise: Exercise(level) for exercise, level in exercises}
         self.paused = self.completed = self.gate_pending = False
@@ -29,8 +29,9 @@ class Side:
     def event(self, on, event, **more):
         self.events.append({"on": on.isoformat(), "side": self.name, "event": event, **more})
 
-    def circumstances(self):
-        return self.known["precautions"], self.known["equipment"]
+    def choice(self):
+        """What the choice of exercises depends on."""
+        return self.known["precautions"], self.known["equipment"], self.mmt, self.limits
 
     def all_mastered(self):
         return all(exercise.mastered for exercise in self.exercises.values())
@@ -51,7 +52,7 @@ class Side:
     # One session
 
     def session(self, on, morning, usual, entries):
-        raised = morning is not None and morning > max(self.settings["green_max"], usual)
+        raised = morning is not None and morning > self.limits["green_max"] and morning > usual
         stuck = False
         for exercise, _, *done in entries:
             before = self.last_entry.get(exercise)
@@ -67,18 +68,18 @@ class Side:
         """P2 to P7. True where the side is stuck."""
         exercise = self.exercises[name]
         cost = self.lapse(on, name)
-        if symptoms > self.settings["amber_max"] or raised:  # P3
+        if symptoms > self.limits["amber_max"] or raised:  # P3
             exercise.lose()
             exercise.ambers = 0
             if not cost:
                 self.one_level_down(on, name)
-        elif symptoms > self.settings["green_max"]:  # P4
+        elif symptoms > self.limits["green_max"]:  # P4
             return self.amber(on, name, cost)
         elif level == exercise.level:  # else P5
             exercise.ambers = 0
             if not completed or compensated:  # P6
                 exercise.lose()
-            elif before is None or (on - before).days >= self.settings["min_gap_days"]:
+            elif before is None or (on - before).days >= self.limits["min_gap_days"]:
                 self.clean(on, name)
         return False
 
@@ -88,12 +89,12 @@ class Side:
             return False
         since = max(self.last_entry[name], self.level_set_on.get(name, self.last_entry[name]))
         idle, exercise = (on - since).days, self.exercises[name]
-        if idle > self.settings["lapse_days"]:
+        if idle > self.limits["lapse_days"]:
             if exercise.streak or exercise.mastered:
                 self.event(on, "streak_lapsed", exercise=name)
             exercise.lose()
             exercise.ambers = 0
-        return idle > self.settings["detraining_days"] and self.one_level_down(on, name)
+        return idle > self.limits["detraining_days"] and self.one_level_down(on, name)
 
     def one_level_down(self, on, name):
         exercise = self.exercises[name]
@@ -108,7 +109,7 @@ class Side:
         exercise = self.exercises[name]
         exercise.lose()
         exercise.ambers += 1
-        if exercise.ambers < 3:
+        if exercise.ambers < self.limits["ambers_to_step_back"]:
             return False
         exercise.ambers = 0
         if exercise.level == 1:
@@ -123,7 +124,7 @@ class Side:
         if self.paused or exercise.mastered:
             return
         exercise.streak += 1
-        if exercise.streak < self.settings["clean_sessions_to_progress"]:
+        if exercise.streak < self.limits["clean_sessions_to_progress"]:
             return
         exercise.streak = 0
         if exercise.level == STRENGTHENING[name][3]:
@@ -135,10 +136,10 @@ class Side:
 
     def pause_for_symptoms(self, on, symptoms, raised, stuck):
         """P8. `raised`: the next morning's symptoms where they are raised."""
-        most = self.settings["amber_max"]
+        most = self.limits["amber_max"]
         again = False
         if raised is not None:
-            window = self.settings["aggravation_window_days"]
+            window = self.limits["aggravation_window_days"]
             again = self.last_raised is not None and (on - self.last_raised).days <= window
             self.last_raised = on
         if max(symptoms) > most or (raised or 0) > most or stuck or again:
@@ -150,19 +151,19 @@ class Side:
         """P9"""
         if self.paused or self.completed or not self.exercises or not self.all_mastered():
             return
-        if self.last_session is None or (on - self.last_session).days > self.settings["lapse_days"]:
+        if self.last_session is None or (on - self.last_session).days > self.limits["lapse_days"]:
             return
         if self.stage == LAST_STAGE:
             self.completed = True
             self.event(on, "completed")
             return
         stage, waited = self.stage + 1, self.gate_pending
-        self.gate_pending = not gate(stage, self.mmt, self.symmetry, self.settings)
+        self.gate_pending = not gate(stage, self.mmt, self.symmetry, self.limits)
         if self.gate_pending:
             self.blocked = False
             if not waited:
                 self.event(on, "gate_pending", stage=stage)
-        elif first_two(stage, *self.circumstances(), self.mmt):
+        elif first_two(stage, *self.choice()):
             self.event(on, "stage_advanced", stage=stage)
             self.enter(on, stage)
         else:
@@ -173,7 +174,7 @@ class Side:
     def enter(self, on, stage):
         """P10"""
         self.stage = stage
-        self.exercises = {name: Exercise() for name in first_two(stage, *self.circumstances(), self.mmt)}
+        self.exercises = {name: Exercise() for name in first_two(stage, *self.choice())}
         self.gate_pending = self.completed = False
         self.blocked = not self.exercises
         if self.blocked:
@@ -183,7 +184,7 @@ class Side:
 
     def reasons_now(self):
         """{exercise: reasons against it} of all of the library."""
-        return {name: reasons_against(name, *self.circumstances(), self.mmt) for name in STRENGTHENING}
+        return {name: reasons_against(name, *self.choice()) for name in STRENGTHENING}
 
     def fit(self, on, reasons_before):
         """P11"""
@@ -198,7 +199,7 @@ class Side:
         if gone or not self.exercises:
             next_ones = [name for name in of_stage(self.stage) if not now[name]]
             next_ones = [name for name in next_ones if name not in self.exercises and name not in gone]
-            came = next_ones[: (had or 2) - len(self.exercises)]
+            came = next_ones[: (had or int(self.limits["exercises_a_side"])) - len(self.exercises)]
         for name in came:
             self.exercises[name] = Exercise()
             self.event(on, "exercise_added", exercise=name, level=1)
@@ -213,14 +214,14 @@ class Side:
     def strength_test(self, on, mmt, symmetry, symptoms):
         """P12 and P13"""
         reasons_before = self.reasons_now()
-        painful = symptoms is not None and symptoms > self.settings["green_max"]
+        painful = symptoms is not None and symptoms > self.limits["green_max"]
         if mmt is not None and not (painful and self.mmt is not None and RANK[mmt] > RANK[self.mmt]):
             self.mmt = mmt
         if symmetry is not None and not (painful and self.symmetry is not None and symmetry > self.symmetry):
             self.symmetry = symmetry
         self.fit(on, reasons_before)
         known = self.mmt is not None and not self.completed
-        if known and not gate(self.stage, self.mmt, self.symmetry, self.settings):
+        if known and not gate(self.stage, self.mmt, self.symmetry, self.limits):
             self.pause(on, "strength")
         if not painful:
             self.advance(on)

@@ -102,6 +102,28 @@ SETTINGS_IN_GRADES = {
     "stage_3_min_grade": ("4", ("4-", "4", "4+")),
 }
 
+# The thresholds that are no settings. Grades by their rank.
+FIXED = {
+    "couch_level_deg": 0,
+    "hip_extension_margin_deg": 5,
+    "knee_flexion_margin_deg": 7,
+    "no_movement_grade": RANK["1"],
+    "antigravity_grade": RANK["3"],
+    "exercises_a_side": 2,
+    "ambers_to_step_back": 3,
+    "adherence_weeks": 4,
+    "review_opens_week": 8,
+    "review_closes_week": 12,
+    "hip_extension_change_deg": 5,
+    "knee_flexion_change_deg": 20,
+    "mmt_change_grades": 1,
+    "force_change_belt_pct": 10,
+    "force_change_manual_pct": 20,
+    "pain_change_points": 2,
+    "pain_change_pct": 30,
+    "psfs_change_points": 2,
+}
+
 COMBINATIONS = {
     ("short", "weak"): "stretch_and_strengthen",
     ("short", "normal"): "stretch",
