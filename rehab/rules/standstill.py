@@ -164,13 +164,14 @@ class _Reading:
 
     def _level_chosen(self, reason):
         """At which level the clinician's choice of exercises names this one; None where it does not."""
-        kept = reason["values"]["exercises"]
-        while self.chosen:
-            row = self.chosen.pop(0)
-            levels = {item["exercise"]: item["level"] for item in row["exercises"]}
-            if row["on"] == reason["on"] and levels.keys() >= set(kept):
-                return levels.get(self.exercise) if self.exercise in kept else None
-        return None
+        kept = set(reason["values"]["exercises"])
+        choice = next(
+            row
+            for row in self.chosen
+            if row["on"] == reason["on"] and kept <= {item["exercise"] for item in row["exercises"]}
+        )
+        self.chosen.remove(choice)
+        return next((item["level"] for item in choice["exercises"] if item["exercise"] == self.exercise), None)
 
 
 def _since_the_break(days):
@@ -195,7 +196,7 @@ def _next(about, given, stand, side_wide):
         if stand[code]:
             return _say(WORDS, f"next_{code}")
     if about["mastered"]:
-        code = side_wide[0]["code"] if side_wide else "stage"
+        code = next((held["code"] for held in side_wide), "stage")
         return _say(WORDS, f"next_{code}", stage=stand["stage"] + 1)
     missing = about["needed"] - about["streak"]
     at_top = about["level"] == about["top_level"]

@@ -182,12 +182,12 @@ def test_without_a_change_it_is_there_since_the_start():
 
 
 def test_after_an_advance_the_sessions_that_earned_it_are_told_and_counting_begins_anew():
-    too_soon, broken = clean(3), session(5, entry(compensated=True))
-    answer = asked(*clean(0), *too_soon, broken, *clean(7, 9, 11))
+    broken = [session(day, entry(compensated=True)) for day in (2, 6)]
+    answer = asked(*clean(0, 4, 5), *broken, *clean(8, 10, 11, 13))
     assert (answer["level"], answer["sessions"], answer["broken"]) == (2, [], None)
-    assert answer["since"]["on"] == on(11)
+    assert answer["since"]["on"] == on(13)
     assert answer["since"]["reason"]["rule"] == "P7"
-    assert [day["on"] for day in answer["earned_by"]] == [on(7), on(9), on(11)]
+    assert [day["on"] for day in answer["earned_by"]] == [on(8), on(10), on(13)]
 
 
 def test_after_a_step_back_the_session_that_cost_it_says_why():
@@ -303,6 +303,16 @@ def test_a_new_stage_begins_its_exercises():
     assert lines(answer) == [(on(4), "P7", 0, 1)]
 
 
+def test_p14_a_choice_of_an_earlier_day_that_did_not_fit_is_not_read():
+    at_stage_2 = {"right": start(2, [(SEATED, 1)])}
+    decided = [
+        override(2, "set_exercises", exercises=[{"exercise": PUSH, "level": 2}]),
+        override(4, "set_stage", stage=1),
+        override(6, "set_exercises", exercises=[{"exercise": PUSH, "level": 1}]),
+    ]
+    assert asked(overrides=decided, **at_stage_2)["since"]["on"] == on(4)
+
+
 def test_p14_a_choice_goes_on_from_the_level_of_the_new_stage_too():
     listed = [{"exercise": SEATED, "level": 1}]
     decided = [override(2, "set_stage", stage=2), override(6, "pause"), override(6, "set_exercises", exercises=listed)]
@@ -353,6 +363,14 @@ def test_p9_a_stage_without_an_exercise_that_fits_says_so():
     answer = asked(*clean(0, 2, 4, level=TOP), begins=circumstances(0, equipment=()), **alone)
     assert answer["next"] == "No exercise of stage 2 fits this patient."
     assert held(answer) == [("blocked", on(4), "P9")]
+
+
+def test_p9_where_everything_is_mastered_and_nothing_is_tried_yet_the_next_session_tries_it():
+    both = {"right": start(1, [(PUSH, TOP), (HOLD, 1)])}
+    too_weak_for_the_hold = [strength_test(6, "2+", symptoms=5)]
+    answer = asked(*clean(0, 2, 4, level=TOP), tests=too_weak_for_the_hold, **both)
+    assert (answer["mastered"], answer["side_wide"]) == (True, [])
+    assert answer["next"] == "So is everything of the stage: the next one is tried after the next session."
 
 
 def test_p9_after_the_last_stage_there_is_nothing_more_to_earn():
