@@ -31,18 +31,42 @@ ROOT = Path(__file__).parents[2]
 RULES = ROOT / "rehab" / "rules"
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 SCRATCH = Path(tempfile.gettempdir()) / f"hipwise-mutants-{os.getuid()}"
-# The files of tests/rules that are run first and last, each of them quick for what it finds; the others lie between.
+# The tests of a module, which are run before all others.
+OWN = {
+    "__main__.py": ("test_many_lines.py", "test_command_line.py"),
+    "change.py": ("test_change.py",),
+    "combination.py": ("test_combination.py",),
+    "explain.py": ("test_explanations.py",),
+    "findings.py": ("test_findings.py",),
+    "history.py": ("test_input.py",),
+    "inputs.py": ("test_input.py",),
+    "library.py": ("test_library.py",),
+    "library_checks.py": ("test_library.py",),
+    "progression.py": ("test_stages.py",),
+    "reading.py": ("test_input.py",),
+    "selection.py": ("test_choice.py",),
+    "sessions.py": ("test_sessions.py",),
+    "standstill.py": ("test_standstill.py",),
+    "summary.py": ("test_summary.py",),
+    "unless.py": ("test_explanations.py",),
+    "written.py": ("test_many_lines.py",),
+}
+# The files of tests/rules that are run first and last of the others, each of them quick for what it finds.
 FIRST = ("test_reference_tables.py", "test_worked_cases.py", "test_own_cases.py")
 LAST = (
     "test_library.py",
     "test_extremes.py",
     "test_many_lines.py",
     "test_properties.py",
+    "test_what_is_unknown.py",
+    "test_what_earns_nothing.py",
     "test_command_line.py",
     "test_coverage.py",
 )
 # Runs mutants itself; and a page that is only compared with what is made from the rules proves nothing of them.
 LEFT_OUT = ("test_proof.py", "test_document.py")
+# Modules that tell the decision in words, for pages. They decide nothing, and are held by their own tests.
+TELLING = ("chapters.py", "document.py", "numbers.py", "tables.py", "used.py")
 SECONDS = 180  # for one run of tests, before it counts as one that never ends
 PYTEST_INI = """\
 [pytest]
@@ -64,7 +88,7 @@ def all_mutants() -> list[Mutant]:
     found = []
     for name in mutate_data.FILES:
         found += mutate_data.mutants(name, (RULES / "reference" / name).read_text(encoding="utf-8"))
-    for path in sorted(RULES.glob("*.py")):
+    for path in sorted(path for path in RULES.glob("*.py") if path.name not in TELLING):
         found += mutate_code.mutants(path.name, path.read_text(encoding="utf-8"))
     return distinct(found)
 
@@ -88,19 +112,24 @@ class Workshop:
         (folder / "conftest.py").write_text(CONFTEST, encoding="utf-8")
         # By the hash of the source: a broken file and its repair may be written within the same second.
         compileall.compile_dir(folder, quiet=2, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
-        here = {path.name for path in (folder / "tests" / "rules").glob("test_*.py")} - {*LEFT_OUT}
-        between = sorted(here - {*FIRST, *LAST})
-        self.rounds = [[name for name in names if name in here] for names in (FIRST, between, LAST)]
+        self.tests = {path.name for path in (folder / "tests" / "rules").glob("test_*.py")} - {*LEFT_OUT}
+
+    def rounds(self, module):
+        """The files of tests, those that notice a change of this module soonest first."""
+        own = OWN.get(module, ())
+        between = sorted(self.tests - {*FIRST, *LAST, *own})
+        rounds = ([*own, *FIRST], between, [name for name in LAST if name not in own])
+        return [[name for name in names if name in self.tests] for names in rounds]
 
     def notices(self, mutant=None) -> bool:
         """Whether the tests notice a mutant; None: the rules as they are."""
         if mutant is None:
-            return any(self.fails(files) for files in self.rounds)
+            return any(self.fails(files) for files in self.rounds(""))
         path = self.folder / "rehab" / "rules" / mutant.path
         whole = path.read_text(encoding="utf-8")
         path.write_text(mutant.text, encoding="utf-8")
         try:
-            return any(self.fails(files) for files in self.rounds)
+            return any(self.fails(files) for files in self.rounds(mutant.path))
         finally:
             path.write_text(whole, encoding="utf-8")
 
