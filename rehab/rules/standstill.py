@@ -248,11 +248,7 @@ def _side_wide(answer, side, exercise):
         if stand[code]:
             reason = _last_reason(answer, side, event)
             yield {"code": code, "sentence": reason["sentence"], "reason": reason}
-    others = [
-        LIBRARY.card(other)["name"]
-        for other, shown in stand["exercises"].items()
-        if other != exercise and not shown["mastered"]
-    ]
+    others = [LIBRARY.card(other)["name"] for other, shown in stand["exercises"].items() if not shown["mastered"]]
     if others and stand["exercises"][exercise]["mastered"]:
         yield {"code": "others", "sentence": _say(WORDS, "others", others=", ".join(others)), "reason": None}
 

@@ -113,7 +113,12 @@ def test_p6_compensation_breaks_the_streak():
 
 def test_p6_what_was_not_completed_breaks_the_streak_also_where_it_was_compensated_too():
     answer = asked(*clean(0), session(2, entry(completed=False, compensated=True)))
-    assert answer["broken"]["why"] == "not completed"
+    assert (answer["broken"]["why"], answer["broken"]["lost"]) == ("not completed", True)
+
+
+def test_p6_what_another_exercise_of_the_session_was_like_is_no_matter():
+    answer = asked(session(0, entry(HOLD, completed=False), entry(compensated=True)), **BOTH)
+    assert answer["broken"]["why"] == "done with compensation"
 
 
 def test_p6_where_there_was_no_streak_nothing_was_lost():
@@ -229,11 +234,10 @@ def test_p14_an_exercise_that_was_left_out_and_chosen_again_begins_anew():
 
 
 def test_p14_two_choices_of_one_day_are_read_in_their_order():
-    first = override(2, "set_exercises", exercises=[{"exercise": PUSH, "level": 2}], after_session=True)
-    second = override(2, "set_exercises", exercises=[{"exercise": PUSH, "level": 3}])
-    assert asked(overrides=[first, second])["level"] == 2
-    answer = asked(*clean(4, level=2), overrides=[first, second])
-    assert lines(answer) == [(on(4), "P7", 0, 1)]
+    later = override(2, "set_exercises", exercises=[{"exercise": PUSH, "level": 2}], after_session=True)
+    kept = override(2, "set_exercises", exercises=[{"exercise": PUSH, "level": 1}])
+    answer = asked(*clean(0), *clean(4, level=2), overrides=[later, kept])
+    assert (answer["since"]["on"], lines(answer)) == (on(2), [(on(4), "P7", 0, 1)])
 
 
 def test_p14_a_choice_that_was_passed_over_is_passed_over_here_too():
@@ -358,6 +362,12 @@ def test_p9_a_stage_that_waits_for_strength_says_so():
     assert "MMT 3" in answer["side_wide"][0]["sentence"]
 
 
+def test_what_is_mastered_too_holds_nothing():
+    begun = {"right": start(1, [(PUSH, TOP), (HOLD, TOP)], mmt="3")}
+    sessions = [session(day, entry(PUSH, TOP), entry(HOLD, TOP)) for day in (0, 2, 4)]
+    assert held(asked(*sessions, **begun)) == [("gate_pending", on(4), "P9")]
+
+
 def test_p9_a_stage_without_an_exercise_that_fits_says_so():
     alone = {"right": start(1, [(PUSH, TOP)])}
     answer = asked(*clean(0, 2, 4, level=TOP), begins=circumstances(0, equipment=()), **alone)
@@ -385,6 +395,16 @@ def test_p12_a_pause_for_weakness_is_told_with_its_day():
     at_stage_2 = {"right": start(2, [(STANDING, 1)], mmt="4")}
     answer = asked(*clean(0, exercise=STANDING), exercise=STANDING, tests=[strength_test(3, "3")], **at_stage_2)
     assert held(answer) == [("paused", on(3), "P12")]
+
+
+def test_what_happened_since_a_pause_and_on_the_other_side_is_not_the_pause():
+    both = {"right": start(), "left": start()}
+    decided = [
+        override(1, "pause"),
+        override(3, "set_level", exercise=PUSH, level=2),
+        override(4, "pause", side="left"),
+    ]
+    assert held(asked(overrides=decided, **both)) == [("paused", on(1), "P14")]
 
 
 def test_the_last_pause_is_told():
