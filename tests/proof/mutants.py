@@ -75,11 +75,19 @@ filterwarnings =
     error
     ignore::pytest.PytestAssertRewriteWarning
 """
+# Tests that break a passage of the reference data look for its words in the file, and find none in one written anew.
 CONFTEST = """\
+from pathlib import Path
+
 from hypothesis import Phase, settings
 
 settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate], database=None)
 settings.load_profile("mutants")
+
+
+def pytest_collection_modifyitems(items):
+    if Path("data-written-anew").exists():
+        items[:] = [item for item in items if "broken" not in item.fixturenames]
 """
 
 
@@ -87,7 +95,7 @@ def all_mutants() -> list[Mutant]:
     """Every mutant of the rules as they are now: of the reference data, then of the code."""
     found = []
     for name in mutate_data.FILES:
-        found += mutate_data.mutants(name, (RULES / "reference" / name).read_text(encoding="utf-8"))
+        found += mutate_data.mutants(name, _reference(name))
     for path in sorted(path for path in RULES.glob("*.py") if path.name not in TELLING):
         found += mutate_code.mutants(path.name, path.read_text(encoding="utf-8"))
     return distinct(found)
@@ -121,17 +129,22 @@ class Workshop:
         rounds = ([*own, *FIRST], between, [name for name in LAST if name not in own])
         return [[name for name in names if name in self.tests] for names in rounds]
 
-    def notices(self, mutant=None) -> bool:
-        """Whether the tests notice a mutant; None: the rules as they are."""
-        if mutant is None:
-            return any(self.fails(files) for files in self.rounds(""))
-        path = self.folder / "rehab" / "rules" / mutant.path
-        whole = path.read_text(encoding="utf-8")
-        path.write_text(mutant.text, encoding="utf-8")
+    def notices(self, mutants) -> bool:
+        """Whether the tests notice these mutants of one module, or of the data, together; none: the rules as they are."""
+        rules = self.folder / "rehab" / "rules"
+        whole = {mutant.path: (rules / mutant.path).read_text(encoding="utf-8") for mutant in mutants}
+        module = mutants[0].path if mutants else ""
+        written_anew = self.folder / "data-written-anew"
         try:
-            return any(self.fails(files) for files in self.rounds(mutant.path))
+            for mutant in mutants:
+                (rules / mutant.path).write_text(mutant.text, encoding="utf-8")
+                if mutant.of_data:
+                    written_anew.touch()
+            return any(self.fails(files) for files in self.rounds(module))
         finally:
-            path.write_text(whole, encoding="utf-8")
+            written_anew.unlink(missing_ok=True)
+            for path, text in whole.items():
+                (rules / path).write_text(text, encoding="utf-8")
 
     def fails(self, files) -> bool:
         """Run these tests in a process of their own. True: one failed, or did not come to an end."""
@@ -170,8 +183,17 @@ def _open_workshop(folder):
     workshop = Workshop(folder / f"worker-{os.getppid()}-{os.getpid()}")
 
 
-def _try(mutant):
-    return workshop.notices(mutant)
+def _try(*mutants):
+    return workshop.notices(mutants)
+
+
+def data_written_anew() -> list[Mutant]:
+    """The reference data as they are, written as mutants of them are: the tests must hold for that."""
+    return [mutate_data.unchanged(name, _reference(name)) for name in mutate_data.FILES]
+
+
+def _reference(name):
+    return (RULES / "reference" / name).read_text(encoding="utf-8")
 
 
 # All of them ---------------------------------------------------------------------------------------------------------
@@ -210,9 +232,11 @@ def survivors(chosen, jobs, scratch, killed) -> list[Mutant]:
     left = [mutant for mutant in chosen if mutant not in killed]
     found = []
     with ProcessPoolExecutor(jobs, initializer=_open_workshop, initargs=(scratch,)) as pool:
-        if pool.submit(_try, None).result():
-            said = max(scratch.glob(f"worker-{os.getpid()}-*/said.txt"), key=os.path.getmtime)
-            raise SystemExit(f"{said.read_text()}\nThe tests of tests/rules fail without any mutant.")
+        checked = [(), data_written_anew()] if any(mutant.of_data for mutant in left) else [()]
+        for mutants in checked:
+            if pool.submit(_try, *mutants).result():
+                said = max(scratch.glob(f"worker-{os.getpid()}-*/said.txt"), key=os.path.getmtime)
+                raise SystemExit(f"{said.read_text()}\nThe tests of tests/rules fail without any mutant.")
         for count, (mutant, noticed) in enumerate(zip(left, pool.map(_try, left), strict=True), 1):
             if noticed:
                 killed.add(mutant)

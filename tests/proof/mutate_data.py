@@ -43,6 +43,11 @@ def mutants(path, text) -> list[Mutant]:
     return found
 
 
+def unchanged(path, text) -> Mutant:
+    """The file with nothing changed, written as the mutants are."""
+    return Mutant(f"reference/{path}", 1, "file", "", "", written(tomllib.loads(text)))
+
+
 def _changes(data):
     """(place, before, after, the data with that change) of every mutant."""
     for place, value in _walk(data):

@@ -20,7 +20,7 @@ from tests.rules.given import (
     start,
     strength_test,
 )
-from tests.rules.test_properties import at_random, given
+from tests.rules.examples import at_random, given
 
 TOP = LIBRARY.exercise(PUSH).top_level
 BOTH = {"right": start(1, [(PUSH, 1), (HOLD, 1)])}
