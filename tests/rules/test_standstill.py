@@ -3,7 +3,7 @@
 import pytest
 
 from rehab.rules import LIBRARY, replay, standstill
-from tests.rules import generated
+from tests.rules.examples import given, histories
 from tests.rules.given import (
     HANGING,
     HOLD,
@@ -20,7 +20,6 @@ from tests.rules.given import (
     start,
     strength_test,
 )
-from tests.rules.examples import at_random, given
 
 TOP = LIBRARY.exercise(PUSH).top_level
 BOTH = {"right": start(1, [(PUSH, 1), (HOLD, 1)])}
@@ -417,7 +416,7 @@ def test_the_last_pause_is_told():
 # What holds for every history ----------------------------------------------------------------------------------------
 
 
-@given(at_random(generated.history))
+@given(histories)
 def test_the_listed_sessions_lead_to_what_is_shown(history):
     answer = replay(history)
     for side, stand in answer["sides"].items():
