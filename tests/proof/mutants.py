@@ -33,7 +33,7 @@ EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 SCRATCH = Path(tempfile.gettempdir()) / f"hipwise-mutants-{os.getuid()}"
 # The tests of a module, which are run before all others.
 OWN = {
-    "__main__.py": ("test_many_lines.py", "test_command_line.py"),
+    "__main__.py": ("test_many_lines.py", "test_command_line.py", "test_document.py"),
     "change.py": ("test_change.py",),
     "combination.py": ("test_combination.py",),
     "explain.py": ("test_explanations.py",),
@@ -54,6 +54,8 @@ OWN = {
 # The files of tests/rules that are run first and last of the others, each of them quick for what it finds.
 FIRST = ("test_reference_tables.py", "test_worked_cases.py", "test_own_cases.py")
 LAST = (
+    "test_chapters.py",
+    "test_document.py",
     "test_library.py",
     "test_extremes.py",
     "test_many_lines.py",
@@ -63,8 +65,9 @@ LAST = (
     "test_command_line.py",
     "test_coverage.py",
 )
-# Runs mutants itself; and a page that is only compared with what is made from the rules proves nothing of them.
-LEFT_OUT = ("test_proof.py", "test_document.py")
+LEFT_OUT = ("test_proof.py",)  # runs mutants itself
+# A page that is only compared with what is made from the rules proves nothing of them.
+DESELECTED = "tests/rules/test_document.py::test_the_committed_document_is_what_the_reference_data_give"
 # Modules that tell the decision in words, for pages. They decide nothing, and are held by their own tests.
 TELLING = ("chapters.py", "document.py", "numbers.py", "tables.py", "used.py")
 SECONDS = 180  # for one run of tests, before it counts as one that never ends
@@ -75,29 +78,22 @@ filterwarnings =
     error
     ignore::pytest.PytestAssertRewriteWarning
 """
-# Tests that break a passage of the reference data look for its words in the file, and find none in one written anew.
 CONFTEST = """\
-from pathlib import Path
-
 from hypothesis import Phase, settings
 
 settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate], database=None)
 settings.load_profile("mutants")
-
-
-def pytest_collection_modifyitems(items):
-    if Path("data-written-anew").exists():
-        items[:] = [item for item in items if "broken" not in item.fixturenames]
 """
 
 
-def all_mutants() -> list[Mutant]:
-    """Every mutant of the rules as they are now: of the reference data, then of the code."""
+def all_mutants(only_file="") -> list[Mutant]:
+    """Every mutant of the rules as they are now, or of one file of them: of the reference data, then of the code."""
     found = []
-    for name in mutate_data.FILES:
-        found += mutate_data.mutants(name, _reference(name))
-    for path in sorted(path for path in RULES.glob("*.py") if path.name not in TELLING):
-        found += mutate_code.mutants(path.name, path.read_text(encoding="utf-8"))
+    for path in [*(RULES / "reference" / name for name in mutate_data.FILES), *sorted(RULES.glob("*.py"))]:
+        if path.name in TELLING or only_file not in ("", path.name):
+            continue
+        mutate = mutate_code if path.suffix == ".py" else mutate_data
+        found += mutate.mutants(path.name, path.read_text(encoding="utf-8"))
     return distinct(found)
 
 
@@ -107,8 +103,8 @@ def all_mutants() -> list[Mutant]:
 class Workshop:
     """A copy of the rules and their tests, in which one file at a time is broken."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, quick=False):
+        self.folder, self.quick = folder, quick
         shutil.rmtree(folder, ignore_errors=True)
         skip = shutil.ignore_patterns("__pycache__")
         shutil.copytree(RULES, folder / "rehab" / "rules", ignore=skip)
@@ -126,25 +122,20 @@ class Workshop:
         """The files of tests, those that notice a change of this module soonest first."""
         own = OWN.get(module, ())
         between = sorted(self.tests - {*FIRST, *LAST, *own})
-        rounds = ([*own, *FIRST], between, [name for name in LAST if name not in own])
+        rounds = ([*own, *FIRST], between, [name for name in LAST if name not in own])[: 1 if self.quick else None]
         return [[name for name in names if name in self.tests] for names in rounds]
 
-    def notices(self, mutants) -> bool:
-        """Whether the tests notice these mutants of one module, or of the data, together; none: the rules as they are."""
-        rules = self.folder / "rehab" / "rules"
-        whole = {mutant.path: (rules / mutant.path).read_text(encoding="utf-8") for mutant in mutants}
-        module = mutants[0].path if mutants else ""
-        written_anew = self.folder / "data-written-anew"
+    def notices(self, mutant=None) -> bool:
+        """Whether the tests notice a mutant; None: the rules as they are."""
+        if mutant is None:
+            return any(self.fails(files) for files in self.rounds(""))
+        path = self.folder / "rehab" / "rules" / mutant.path
+        whole = path.read_text(encoding="utf-8")
+        path.write_text(mutant.text, encoding="utf-8")
         try:
-            for mutant in mutants:
-                (rules / mutant.path).write_text(mutant.text, encoding="utf-8")
-                if mutant.of_data:
-                    written_anew.touch()
-            return any(self.fails(files) for files in self.rounds(module))
+            return any(self.fails(files) for files in self.rounds(mutant.path))
         finally:
-            written_anew.unlink(missing_ok=True)
-            for path, text in whole.items():
-                (rules / path).write_text(text, encoding="utf-8")
+            path.write_text(whole, encoding="utf-8")
 
     def fails(self, files) -> bool:
         """Run these tests in a process of their own. True: one failed, or did not come to an end."""
@@ -169,31 +160,22 @@ class Workshop:
         said = os.open("said.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(said, 1)
         os.dup2(said, 2)
-        return int(pytest.main([f"tests/rules/{name}" for name in files]))
+        return int(pytest.main(["--deselect", DESELECTED, *(f"tests/rules/{name}" for name in files)]))
 
 
 workshop = None
 
 
-def _open_workshop(folder):
+def _open_workshop(folder, quick):
     global workshop
     import hypothesis.strategies  # noqa: F401  so that every child has it already
     import pytest  # noqa: F401
 
-    workshop = Workshop(folder / f"worker-{os.getppid()}-{os.getpid()}")
+    workshop = Workshop(folder / f"worker-{os.getppid()}-{os.getpid()}", quick)
 
 
-def _try(*mutants):
-    return workshop.notices(mutants)
-
-
-def data_written_anew() -> list[Mutant]:
-    """The reference data as they are, written as mutants of them are: the tests must hold for that."""
-    return [mutate_data.unchanged(name, _reference(name)) for name in mutate_data.FILES]
-
-
-def _reference(name):
-    return (RULES / "reference" / name).read_text(encoding="utf-8")
+def _try(mutant):
+    return workshop.notices(mutant)
 
 
 # All of them ---------------------------------------------------------------------------------------------------------
@@ -221,22 +203,22 @@ class Killed:
             file.write(self.digest(mutant) + "\n")
 
 
-def equivalents() -> dict[str, str]:
+def equivalents(path=EQUIVALENTS, only_file="") -> dict[str, str]:
     """{name of a mutant: why no answer can differ}"""
-    rows = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8")).get("equivalent", [])
-    return {name: row["reason"] for row in rows for name in row["mutants"]}
+    rows = tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", [])
+    reasons = {name: row["reason"] for row in rows for name in row["mutants"]}
+    return {name: why for name, why in reasons.items() if only_file in name.partition(" ")[0]}
 
 
-def survivors(chosen, jobs, scratch, killed) -> list[Mutant]:
+def survivors(chosen, options, killed) -> list[Mutant]:
     """Those of these mutants that no test notices."""
     left = [mutant for mutant in chosen if mutant not in killed]
     found = []
-    with ProcessPoolExecutor(jobs, initializer=_open_workshop, initargs=(scratch,)) as pool:
-        checked = [(), data_written_anew()] if any(mutant.of_data for mutant in left) else [()]
-        for mutants in checked:
-            if pool.submit(_try, *mutants).result():
-                said = max(scratch.glob(f"worker-{os.getpid()}-*/said.txt"), key=os.path.getmtime)
-                raise SystemExit(f"{said.read_text()}\nThe tests of tests/rules fail without any mutant.")
+    scratch = options.scratch
+    with ProcessPoolExecutor(options.jobs, initializer=_open_workshop, initargs=(scratch, options.quick)) as pool:
+        if pool.submit(_try, None).result():
+            said = max(scratch.glob(f"worker-{os.getpid()}-*/said.txt"), key=os.path.getmtime)
+            raise SystemExit(f"{said.read_text()}\nThe tests of tests/rules fail without any mutant.")
         for count, (mutant, noticed) in enumerate(zip(left, pool.map(_try, left), strict=True), 1):
             if noticed:
                 killed.add(mutant)
@@ -253,12 +235,12 @@ def survivors(chosen, jobs, scratch, killed) -> list[Mutant]:
 def main(arguments) -> int:
     options = _options(arguments)
     began = time.monotonic()
-    every = all_mutants()
+    every = all_mutants(options.file)
     chosen = [mutant for mutant in every if options.only in mutant.name]
     if options.sample:
         chosen = random.Random(options.seed).sample(chosen, min(options.sample, len(chosen)))
-    alive = survivors(chosen, options.jobs, options.scratch, Killed(options.scratch / "killed", options.fresh))
-    reasons = equivalents()
+    alive = survivors(chosen, options, Killed(options.scratch / "killed", options.fresh))
+    reasons = equivalents(options.equivalents, options.file)
     unexplained = [mutant for mutant in alive if mutant.name not in reasons]
     stale = _stale(reasons, every, chosen, alive)
     print(
@@ -291,5 +273,9 @@ def _options(arguments):
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--fresh", action="store_true", help="forget what was killed before")
+    parser.add_argument(
+        "--quick", action="store_true", help="only the tests that are run first; to try the command out"
+    )
+    parser.add_argument("--equivalents", type=Path, default=EQUIVALENTS, help="the list of equivalent mutants")
     parser.add_argument("--scratch", type=Path, default=SCRATCH, help="where the copies and the results are kept")
     return parser.parse_args(arguments)

@@ -1,7 +1,7 @@
 """Mutants of the reference data: every threshold moved by one step, every cell of a table and every tag changed.
 
-A file is read, one value of it changed, dropped, or put in the place of its neighbour, and written again. Words are
-not mutated: labels, sentences, cards and citations say what the rules do and decide nothing. Nor is `source`, nor
+One value of a file is changed, dropped, or put in the place of its neighbour; every other line stays as it is. Words
+are not mutated: labels, sentences, cards and citations say what the rules do and decide nothing. Nor is `source`, nor
 `used_by`, which lead from a number to its citation and its rules. The order of tags, and of the cells of the
 combination table, says nothing either.
 """
@@ -38,14 +38,9 @@ def mutants(path, text) -> list[Mutant]:
     found = []
     for place, before, after, changed in _changes(data):
         name = ".".join(_named(data, place))
-        line = _line(text, data, place)
-        found.append(Mutant(f"reference/{path}", line, name, short(before), short(after), written(changed)))
+        line, new = edited(text, data, place, changed)
+        found.append(Mutant(f"reference/{path}", line + 1, name, short(before), short(after), new))
     return found
-
-
-def unchanged(path, text) -> Mutant:
-    """The file with nothing changed, written as the mutants are."""
-    return Mutant(f"reference/{path}", 1, "file", "", "", written(tomllib.loads(text)))
 
 
 def _changes(data):
@@ -131,26 +126,82 @@ def _named(data, place):
     return [key if isinstance(key, str) else _called(_at(data, place[: depth + 1])) for depth, key in enumerate(place)]
 
 
-def _line(text, data, place):
+# The text ------------------------------------------------------------------------------------------------------------
+
+
+def edited(text, data, place, changed) -> tuple[int, str]:
+    """(line, text): the file with nothing else changed than what makes `data` into `changed`, and where."""
+    lines = text.splitlines(keepends=True)
+    at = _line(lines, data, place)
+    for new in (*_with_value(lines, at, place, changed), *_with_rows(lines, data, place)):
+        if _read("".join(new)) == changed:
+            return at, "".join(new)
+    raise ValueError(f"{place}: no edit of line {at + 1} makes this change")
+
+
+def _read(text):
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _line(lines, data, place):
     """The line that a place begins on: each part of it found after the one before."""
-    lines, at = text.splitlines(), 0
+    at = start = 0
     for depth, key in enumerate(place):
         value = _at(data, place[: depth + 1])
-        if isinstance(value, list) and value and isinstance(value[0], dict):
+        if _is_table_of_rows(value):
             continue
-        mark, nth = rf"\[.*\b{key}\]|{key} = |.*[{{,] {key} = ", 0
-        if isinstance(value, dict) and isinstance(key, int):
-            mark, nth = rf"\[\[(.*\.)?{place[depth - 1]}\]\]", key
-        elif isinstance(key, int):
-            mark = f".*{re.escape(_called(value))}"
-        matching = [number for number in range(at, len(lines)) if re.match(mark, lines[number])]
+        mark, nth = rf"\[.*\b{key}\]|{key} = |.*[{{,] \"?{key}\"? = ", 0
+        if isinstance(key, int):
+            mark = (
+                rf"\[\[(.*\.)?{place[depth - 1]}\]\]" if isinstance(value, dict) else f".*{re.escape(_called(value))}"
+            )
+            nth = key if isinstance(value, dict) else 0
+        matching = [number for number in range(start, len(lines)) if re.match(mark, lines[number])]
         at = matching[nth] if nth < len(matching) else at
-    return at + 1
+        start = at + lines[at].startswith("[")  # what belongs to a table stands below its head
+    return at
 
 
-def written(data) -> str:
-    """As TOML, each top-level entry on one line."""
-    return "".join(f"{key} = {_inline(value)}\n" for key, value in data.items())
+def _is_table_of_rows(value):
+    return isinstance(value, list) and value and isinstance(value[0], dict)
+
+
+def _with_value(lines, at, place, changed):
+    """The lines with the new value of a key in the place of the old one."""
+    names = [depth for depth, key in enumerate(place) if isinstance(key, str)]
+    key, new = place[names[-1]], _at(changed, place[: names[-1] + 1])
+    if _is_table_of_rows(new):
+        return
+    while at and not re.match(rf"{key} = |.*[{{,] \"?{re.escape(key)}\"? = ", lines[at]):
+        at -= 1  # from an item of a list to the list
+    inside = re.sub(rf"([{{,] \"?{re.escape(key)}\"? = )[^,}}]+", rf"\g<1>{_inline(new)} ".rstrip(), lines[at], count=1)
+    yield [*lines[:at], inside, *lines[at + 1 :]]
+    end = next((end for end in range(at + 1, len(lines) + 1) if _read("".join(lines[at:end])) is not None), at + 1)
+    yield [*lines[:at], f"{key} = {_inline(new)}\n", *lines[end:]]
+
+
+def _with_rows(lines, data, place):
+    """The lines with a row of a table gone, in the place of the one before it, or retired."""
+    if not isinstance(place[-1], int) or not isinstance(_at(data, place), dict):
+        return
+    first, end = _block(lines, data, place)
+    yield [*lines[:first], *lines[end:]]
+    yield [*lines[: first + 1], 'retired_on = "2026-01-01"\n', *lines[first + 1 :]]
+    if place[-1]:
+        before, _ = _block(lines, data, (*place[:-1], place[-1] - 1))
+        yield [*lines[:before], *lines[first:end], *lines[before:first], *lines[end:]]
+
+
+def _block(lines, data, place):
+    """The first line of a row, and the line after its last."""
+    first = _line(lines, data, place)
+    header = lines[first].strip("[]\n")
+    later = range(first + 1, len(lines))
+    ends = (n for n in later if lines[n].startswith("[") and not lines[n].strip("[]\n").startswith(f"{header}."))
+    return first, next(ends, len(lines))
 
 
 def _inline(value):

@@ -22,10 +22,6 @@ class Mutant:
         return f"{self.path} {self.place}: {self.before} → {self.after}"
 
     @property
-    def of_data(self):
-        return self.path.startswith("reference/")
-
-    @property
     def where(self):
         return f"rehab/rules/{self.path}:{self.line}"
 
