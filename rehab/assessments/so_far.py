@@ -1,6 +1,6 @@
 """What the rules make of findings while they are still being taken: nothing is decided before they are signed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rehab.assessments.findings_input import as_plan_input
 from rehab.assessments.unfinished import Unfinished, unfinished
@@ -19,11 +19,12 @@ FINDING = LIBRARY.words["finding"]
 
 @dataclass(frozen=True, slots=True)
 class SideSoFar:
-    """One side: the rules' answer to what can be read of it, and what is begun and not finished."""
+    """One side: the rules' answer to what can be read of it and why, and what is begun and not finished."""
 
     side: str
     answer: dict
     unfinished: list[Unfinished]
+    because: list[dict] = field(default_factory=list)
 
     @property
     def is_examined(self):
@@ -90,7 +91,13 @@ def so_far(findings, circumstances, settings_version) -> SoFar:
     readable = _without(findings, {one.part for one in missing}) | {"screening": NO_RED_FLAG}
     answer = plan(as_plan_input(readable, circumstances, settings_version))
     sides = [
-        SideSoFar(side, found, [one for one in missing if one.side == side]) for side, found in answer["sides"].items()
+        SideSoFar(
+            side=side,
+            answer=found,
+            because=[reason for reason in answer["because"] if reason["side"] == side],
+            unfinished=[one for one in missing if one.side == side],
+        )
+        for side, found in answer["sides"].items()
     ]
     return SoFar(found, unasked, sides, settings_version, _forces_not_compared(findings, answer))
 

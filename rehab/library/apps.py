@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class LibraryConfig(AppConfig):
     name = "rehab.library"
-    verbose_name = "Exercise library"
+    verbose_name = "Exercise library and rules"

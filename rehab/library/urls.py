@@ -6,4 +6,6 @@ app_name = "library"
 urlpatterns = [
     path("exercises/", views.exercises, name="exercises"),
     path("exercises/<slug:exercise>/", views.exercise, name="exercise"),
+    path("rules/", views.rules, name="rules"),
+    path("rules/<slug:rule>/", views.rule, name="rule"),
 ]

@@ -1,11 +1,12 @@
-"""The exercise library as pages: every card with its ladder, dosage, exclusions and source."""
+"""The reference data as pages: every exercise card, the whole decision, and each of its rules."""
 
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rehab.library.cards import Card, shelves
-from rehab.rules import LIBRARY
+from rehab.rules import LIBRARY, chapter_of, decision, neighbours, rule_told, tables_of
+from rehab.thresholds.queries import in_force
 
 
 @require_safe
@@ -21,3 +22,31 @@ def exercise(request, exercise):
     if exercise not in LIBRARY.exercises:
         raise Http404("No such exercise.")
     return render(request, "library/exercise.html", {"card": Card.of(exercise)})
+
+
+@require_safe
+def rules(request):
+    """The whole decision in its order, with the settings that are in force in the reader's clinic."""
+    version = in_force(request.user.clinic_id)
+    return render(request, "library/rules.html", {"chapters": decision(version.settings), "settings_version": version})
+
+
+@require_safe
+def rule(request, rule):
+    """One rule: what it says, its thresholds, its source, and the rows that concern it."""
+    if rule not in LIBRARY.rules:
+        raise Http404("No such rule.")
+    version = in_force(request.user.clinic_id)
+    before, after = neighbours(rule)
+    return render(
+        request,
+        "library/rule.html",
+        {
+            "rule": rule_told(rule, version.settings),
+            "chapter": chapter_of(rule),
+            "tables": tables_of(rule, version.settings),
+            "before": before,
+            "after": after,
+            "settings_version": version,
+        },
+    )

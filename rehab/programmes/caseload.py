@@ -15,7 +15,7 @@ from rehab.programmes.models import Prescription, Programme
 from rehab.programmes.queries import Need, excluded_stretch, needs
 from rehab.programmes.remembered import brief_standings
 
-RED_FLAG = Need("red_flag", "stop", "Red flag found: refer")
+RED_FLAG = Need("red_flag", "stop", "Red flag found: refer", rule="G1")
 DRAFT = Need("draft", "ease", "Assessment not signed")
 NOT_ASSESSED = Need("no_programme", "ease", "Not assessed yet")
 NOT_STARTED = Need("no_programme", "ease", "No programme yet")

@@ -12,15 +12,22 @@ SETBACKS = ("paused", "level_regressed", "streak_lapsed", "stage_blocked")
 
 @dataclass(frozen=True)
 class Consequence:
-    """One event that came about, or (`undone`) holds no longer. `why` is the sentence of `rule`."""
+    """One event that came about, or (`undone`) holds no longer. `reason` is the rules' own."""
 
     on: datetime.date
     side: str
     what: str
-    why: str
-    rule: str
+    reason: dict
     is_setback: bool
     undone: bool = False
+
+    @property
+    def why(self):
+        return self.reason["sentence"]
+
+    @property
+    def rule(self):
+        return self.reason["rule"]
 
     def __str__(self):
         when = f"{self.side.capitalize()}, {self.on.day} {self.on:%B}"
@@ -50,8 +57,7 @@ def _consequence(event, answer, *, undone=False):
         on=datetime.date.fromisoformat(event["on"]),
         side=event["side"],
         what=event_words(event),
-        why=reason["sentence"],
-        rule=reason["rule"],
+        reason=reason,
         is_setback=event["event"] in SETBACKS,
         undone=undone,
     )

@@ -8,7 +8,7 @@ from rehab.assessments.red_flags import in_draft, standing_red_flag
 from rehab.programmes.decisions import cause_of_pause, replay_input, standing
 from rehab.programmes.dosage import missing_prescriptions
 from rehab.programmes.models import Prescription, Programme
-from rehab.programmes.words import PAUSE_WORDS, exercise_name
+from rehab.programmes.words import PAUSE_WORDS, PAUSED_BY, exercise_name
 from rehab.rules import LIBRARY, describe_exclusion, exclusions, known_today
 
 TONES = ("stop", "ease", "go")
@@ -92,12 +92,16 @@ def running_programme(episode):
 
 @dataclass(frozen=True)
 class Need:
-    """Something that waits for the clinician. `tone` is stop, ease or go; `side` is empty where it is for both."""
+    """Something that waits for the clinician. `tone` is stop, ease or go; `side` is empty where it is for both.
+
+    `rule` is the id of the rule behind it, empty where none decides it.
+    """
 
     code: str
     tone: str
     words: str
     side: str = ""
+    rule: str = ""
 
 
 def needs(programme, answer, today) -> list:
@@ -122,13 +126,13 @@ def needs(programme, answer, today) -> list:
 
 def _needs_of_side(side, stand, pause_cause):
     if stand["paused"]:
-        yield Need("paused", "stop", PAUSE_WORDS[pause_cause], side)
+        yield Need("paused", "stop", PAUSE_WORDS[pause_cause], side, PAUSED_BY[pause_cause])
     if stand["gate_pending"]:
-        yield Need("gate_pending", "ease", "Waiting for a strength test", side)
+        yield Need("gate_pending", "ease", "Waiting for a strength test", side, "P9")
     if stand["blocked"]:
-        yield Need("blocked", "ease", "No suitable exercise: check equipment and precautions", side)
+        yield Need("blocked", "ease", "No suitable exercise: check equipment and precautions", side, "E1")
     if stand["completed"]:
-        yield Need("completed", "go", "Last stage completed: review and decide", side)
+        yield Need("completed", "go", "Last stage completed: review and decide", side, "P9")
 
 
 def further_needs(programme, offers, today) -> list:
@@ -137,7 +141,8 @@ def further_needs(programme, offers, today) -> list:
         return []
     found = []
     if standing_red_flag(programme.episode) or any(map(in_draft, open_drafts(programme.episode))):
-        found.append(Need("red_flag", "stop", "A red flag was found: refer, no exercise until it is settled"))
+        words = "A red flag was found: refer, no exercise until it is settled"
+        found.append(Need("red_flag", "stop", words, rule="G1"))
     known = known_today(replay_input(programme, today))
     circumstances = {name: known[name] for name in ("precautions", "equipment")}
     for offer in offers.values():
@@ -154,4 +159,4 @@ def excluded_stretch(exercise, side, circumstances) -> Need | None:
     if not reasons:
         return None
     why = ", ".join(describe_exclusion(reason, exercise) for reason in reasons)
-    return Need("excluded", "stop", f"{exercise_name(exercise)} is excluded now ({why}): swap it", side)
+    return Need("excluded", "stop", f"{exercise_name(exercise)} is excluded now ({why}): swap it", side, "E2")

@@ -7,6 +7,7 @@ PAUSE_WORDS = {
     "strength": "Paused: strength below the stage",
     "clinician": "Paused by the clinician",
 }
+PAUSED_BY = {"symptoms": "P8", "strength": "P12", "clinician": "P14"}  # the rule behind each cause
 EVENT_WORDS = {
     "level_advanced": "{exercise}: level {level} from now on",
     "level_regressed": "{exercise}: back to level {level}",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rehab.assessments.findings_input import change_input
-from rehab.rules import LIBRARY, change
+from rehab.rules import change
 
 MEASURES = {
     "thomas.hip_extension_deg": ("Hip extension, Thomas test", "°"),
@@ -19,7 +19,10 @@ TONES = {"improved": "go", "worse": "stop", "within_error": "plain", "not_compar
 
 @dataclass(frozen=True)
 class Verdict:
-    """One measure between two assessments: values as recorded, the difference, and whether it is real."""
+    """One measure between two assessments: values as recorded, the difference, and whether it is real.
+
+    `reason` is the rules' own: its rule and the values that it used.
+    """
 
     measure: str
     label: str
@@ -28,8 +31,7 @@ class Verdict:
     difference: str
     words: str
     tone: str
-    rule: str
-    source: str
+    reason: dict
 
 
 def verdicts(before, after, side: str) -> list[Verdict]:
@@ -58,8 +60,7 @@ def _verdict(measure, said, reason, first, second) -> Verdict:
         difference="–" if delta is None else f"{signed(delta)}{unit}",
         words=_words(said["verdict"], delta, said["threshold"], unit),
         tone=TONES[said["verdict"]],
-        rule=reason["rule"],
-        source=LIBRARY.citations[reason["source"]].text,
+        reason=reason,
     )
 
 

@@ -37,7 +37,7 @@ def _chapter(chapter):
     for rule in chapter.rules:
         lines += _rule(rule)
     for table in chapter.tables:
-        lines += _table(table)
+        lines += _table(table, has_title=table.title != chapter.title)
     if chapter.notes:
         lines += ["Noted beside the answer:", "", *(f"- {note}" for note in chapter.notes), ""]
     for citation in chapter.citations:
@@ -71,10 +71,10 @@ def _sentence(parts):
     return "".join(f"‹{part.name}›" if isinstance(part, Place) else part for part in parts)
 
 
-def _table(table):
+def _table(table, *, has_title):
+    source = f" ({_link(table.source)})" if table.source else ""
     return [
-        f"**{table.title}**",
-        "",
+        *([f"**{table.title}**{source}", ""] if has_title else []),
         _line(head or " " for head in table.heads),
         _line("---" for _ in table.heads),
         *(_line(_cell(cell) for cell in row.cells) for row in table.rows),
@@ -101,13 +101,13 @@ def _to_source(citation_id, text):
 
 
 def _citation(citation):
-    found = f"https://doi.org/{citation.doi}" if citation.doi else citation.url
     count = f", n = {citation.n:,}" if citation.n else ""
+    address = f"<{citation.address}>" if citation.address else ""
     used = [rule.id for rule in LIBRARY.rules.values() if rule.source == citation.id]
     lines = [
         f'<a id="source-{citation.id}"></a>',
         "",
-        f"**{citation.text}.** {citation.strength.capitalize()}{count}. {f'<{found}>' if found else ''}".rstrip(),
+        f"**{citation.text}.** {citation.strength.capitalize()}{count}. {address}".rstrip(),
         "",
         f"- {citation.says}",
     ]

@@ -129,6 +129,11 @@ class Citation:
     url: str = ""
     n: int | None = None
 
+    @property
+    def address(self) -> str:
+        """Where it is found; "" where nothing is known."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -26,16 +26,29 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its title and heads; `rules` are those that read it or are told by it."""
+    """A table with its title and heads; `rules` are those that read it or are told by it.
+
+    `source` is where all of its rows come from; None where each row names its own, or rests on its rule's.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     rules: tuple[str, ...] = ()
+    source: Link | None = None
+
+    @property
+    def labelled(self) -> list:
+        """[[(head, cell), …] of each row], for a page that shows the head beside each cell."""
+        return [list(zip(self.heads, row.cells, strict=True)) for row in self.rows]
 
     def of(self, rule_id: str) -> "Table":
         """The same table with the rows of one rule; a row of no rule belongs to each."""
         return replace(self, rows=tuple(row for row in self.rows if not row.rules or rule_id in row.rules))
+
+
+def _title(chapter_id):
+    return LIBRARY.chapters[chapter_id].title
 
 
 def rule_link(rule_id) -> Link:
@@ -47,7 +60,17 @@ def _rules(ids):
 
 
 def _source(citation_id):
-    return (Link("source", citation_id, LIBRARY.citations[citation_id].strength),)
+    return Link("source", citation_id, LIBRARY.citations[citation_id].strength)
+
+
+def _sourced(title, heads, rows, rules=()):
+    """A table of (cells, citation's id): a last column says where each row comes from, unless it is one for all."""
+    sources = {citation for _, citation in rows}
+    if len(sources) == 1:
+        return Table(title, heads, tuple(Row(cells) for cells, _ in rows), rules, _source(*sources))
+    return Table(
+        title, (*heads, "Source"), tuple(Row((*cells, (_source(citation),))) for cells, citation in rows), rules
+    )
 
 
 def _exercises(found):
@@ -63,12 +86,10 @@ def _text(*cells):
 
 def _red_flags(settings):
     rows = [
-        Row((*_text(flag.label, flag.ask, flag.urgency.capitalize(), flag.action), _source(flag.source)))
+        (_text(flag.label, flag.ask, flag.urgency.capitalize(), flag.action), flag.source)
         for flag in LIBRARY.red_flags.values()
     ]
-    return [
-        Table("Red flags", ("Red flag", "Ask or look for", "Urgency", "Action", "Source"), tuple(rows), ("G1", "G2"))
-    ]
+    return [_sourced("Red flags", ("Red flag", "Ask or look for", "Urgency", "Action"), rows, ("G1", "G2"))]
 
 
 def _combinations(settings):
@@ -93,21 +114,21 @@ def _combination(length, strength):
 
 
 def _of_stages(settings):
-    heads = ("Exercise", "Equipment", "Asks of the body", "Levels", "Source")
+    heads = ("Exercise", "Equipment", "Asks of the body", "Levels")
     for number, stage in LIBRARY.stages.items():
         rows = [
-            Row((*_exercise(exercise), (str(exercise.top_level),), _source(exercise.source)))
+            ((*_exercise(exercise), (str(exercise.top_level),)), exercise.source)
             for exercise in LIBRARY.of_stage(number)
         ]
         title = f"Strengthening, stage {number}: {stage.label.lower()}"
-        yield Table(title, heads, tuple(rows), ("E1", "P10", "P11"))
+        yield _sourced(title, heads, rows, ("E1", "P10", "P11"))
 
 
 def _of_muscles(settings):
     for muscle, named in LIBRARY.muscles.items():
-        rows = [Row((*_exercise(stretch), _source(stretch.source))) for stretch in LIBRARY.for_muscle(muscle)]
-        heads = ("Exercise", "Equipment", "Asks of the body", "Source")
-        yield Table(f"Stretches: {named.label.lower()}", heads, tuple(rows), ("E2",))
+        rows = [(_exercise(stretch), stretch.source) for stretch in LIBRARY.for_muscle(muscle)]
+        heads = ("Exercise", "Equipment", "Asks of the body")
+        yield _sourced(f"Stretches: {named.label.lower()}", heads, rows, ("E2",))
 
 
 def _exercise(exercise):
@@ -118,11 +139,11 @@ def _exercise(exercise):
 
 def _precautions(settings):
     rows = [
-        Row((*_text(precaution.label, _excluded_tags(precaution)), _left_out(precaution), _source(precaution.source)))
+        ((*_text(precaution.label, _excluded_tags(precaution)), _left_out(precaution)), precaution.source)
         for precaution in LIBRARY.precautions.values()
     ]
-    heads = ("Precaution", "Excludes what asks for", "So these are left out", "Source")
-    return [Table("Precautions", heads, tuple(rows), ("E1", "E2", "P11"))]
+    heads = ("Precaution", "Excludes what asks for", "So these are left out")
+    return [_sourced("Precautions", heads, rows, ("E1", "E2", "P11"))]
 
 
 def _excluded_tags(precaution):
@@ -176,24 +197,16 @@ def _titled(rule):
 
 def _summary(settings):
     rows = [Row(_text(field.label, filled(field.sentence, settings))) for field in LIBRARY.summary]
-    return [Table("What is summed up", ("Shown", "How it is told"), tuple(rows))]
+    return [Table(_title("summary"), ("Shown", "How it is told"), tuple(rows))]
 
 
 def _measures(settings):
     measures = LIBRARY.chapters["change"].measures
     rows = [
-        Row(
-            (
-                (WORDS["measure"][measure].label,),
-                (_thresholds_of(rule, settings),),
-                (rule_link(rule),),
-                _source(LIBRARY.rules[rule].source),
-            ),
-            (rule,),
-        )
+        Row(((WORDS["measure"][measure].label,), (_thresholds_of(rule, settings),), (rule_link(rule),)), (rule,))
         for measure, rule in measures.items()
     ]
-    heads = ("Measure", "Counts as a change from", "Rule", "Source")
+    heads = ("Measure", "Counts as a change from", "Rule")
     return [Table("What counts as a change", heads, tuple(rows), tuple(dict.fromkeys(measures.values())))]
 
 
@@ -204,18 +217,20 @@ def _thresholds_of(rule, settings):
 
 def _settings(settings):
     heads = ("Setting", "Value", "Limits", "Source", "Used by")
-    return [Table("Settings", heads, tuple(_number(setting, settings) for setting in LIBRARY.settings.values()))]
+    return [
+        Table(_title("settings"), heads, tuple(_number(setting, settings) for setting in LIBRARY.settings.values()))
+    ]
 
 
 def _constants(settings):
     heads = ("Number", "Value", "Source", "Used by")
-    return [Table("Fixed numbers", heads, tuple(_number(one, settings) for one in LIBRARY.constants.values()))]
+    return [Table(_title("constants"), heads, tuple(_number(one, settings) for one in LIBRARY.constants.values()))]
 
 
 def _number(number, settings):
     limits = [(limits_of(number),)] if isinstance(number, Setting) else []
-    users = (*_rules(number.used_by), *(field.label for field in LIBRARY.summary if number.name in field.uses))
-    return Row(((number.label,), (_value(number, settings),), *limits, _source(number.source), users))
+    users = (*(field.label for field in LIBRARY.summary if number.name in field.uses), *_rules(number.used_by))
+    return Row(((number.label,), (_value(number, settings),), *limits, (_source(number.source),), users))
 
 
 def _value(number, settings):
@@ -234,12 +249,12 @@ def _fields(settings):
     mmt = Row(
         _text("MMT", *(with_unit(tuple(LIBRARY.grades)[end], "") for end in (0, -1)), f"Grades in order: {grades}")
     )
-    return [Table("Measurements", ("Measurement", "From", "To", "How it is given"), (*rows, mmt))]
+    return [Table(_title("measurements"), ("Measurement", "From", "To", "How it is given"), (*rows, mmt))]
 
 
 def _not_encoded(settings):
     rows = [Row(_text(item.about, item.why)) for item in LIBRARY.not_encoded]
-    return [Table("Not decided", ("About", "Why"), tuple(rows))]
+    return [Table(_title("not_encoded"), ("About", "Why"), tuple(rows))]
 
 
 TABLES = {

@@ -61,7 +61,7 @@ def test_it_shows_the_combination_with_its_reasons_exercises_and_what_would_chan
     ):
         assert part in page, part
     for rule in ("L4", "S1", "C1", "E1", "E2"):
-        assert f'<span class="rule-id">{rule}</span>' in page
+        assert f'<a class="rule-id" href="{reverse("library:rule", args=[rule])}"' in page
     assert "None of the three tests was done on this side" in page
 
 
