@@ -266,16 +266,14 @@ def _stale(reasons, every, chosen, alive):
 
 def _options(arguments):
     parser = argparse.ArgumentParser(prog="prove mutants", description=__doc__.partition("\n")[0])
-    parser.add_argument(
-        "--only", default="", metavar="TEXT", help="mutants with this in their name (file, place, change)"
-    )
-    parser.add_argument("--sample", type=int, metavar="N", help="only N of them, drawn by --seed")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
-    parser.add_argument("--fresh", action="store_true", help="forget what was killed before")
-    parser.add_argument(
-        "--quick", action="store_true", help="only the tests that are run first; to try the command out"
-    )
-    parser.add_argument("--equivalents", type=Path, default=EQUIVALENTS, help="the list of equivalent mutants")
-    parser.add_argument("--scratch", type=Path, default=SCRATCH, help="where the copies and the results are kept")
+    add = parser.add_argument
+    add("--file", default="", metavar="NAME", help="only the mutants of one file")
+    add("--only", default="", metavar="TEXT", help="only those with this in their name (file, place, change)")
+    add("--sample", type=int, metavar="N", help="only N of them, drawn by --seed")
+    add("--seed", type=int, default=1)
+    add("--quick", action="store_true", help="only the tests that are run first; to try the command out")
+    add("--jobs", type=int, default=min(2, os.cpu_count() or 1))
+    add("--fresh", action="store_true", help="forget what was killed before")
+    add("--scratch", type=Path, default=SCRATCH, help="where the copies and the results are kept")
+    add("--equivalents", type=Path, default=EQUIVALENTS, help="the list of equivalent mutants")
     return parser.parse_args(arguments)
