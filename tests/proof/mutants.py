@@ -70,6 +70,8 @@ LEFT_OUT = ("test_proof.py",)  # runs mutants itself
 DESELECTED = "tests/rules/test_document.py::test_the_committed_document_is_what_the_reference_data_give"
 # Modules that tell the decision in words, for pages. They decide nothing, and are held by their own tests.
 TELLING = ("chapters.py", "document.py", "numbers.py", "tables.py", "used.py")
+INTERNAL_ERROR = 3  # of pytest
+NOTICED = (1, 2, -signal.SIGALRM)  # tests failed, could not be collected, or never ended
 SECONDS = 180  # for one run of tests, before it counts as one that never ends
 PYTEST_INI = """\
 [pytest]
@@ -138,16 +140,19 @@ class Workshop:
             path.write_text(whole, encoding="utf-8")
 
     def fails(self, files) -> bool:
-        """Run these tests in a process of their own. True: one failed, or did not come to an end."""
+        """Run these tests in a process of their own. True: one failed, could not begin, or did not come to an end."""
         child = os.fork()
         if child == 0:
-            status = 1
+            status = INTERNAL_ERROR
             try:
                 status = self._tests(files)
             finally:
                 os._exit(status)
         _, status = os.waitpid(child, 0)
-        return status != 0
+        ended = os.waitstatus_to_exitcode(status)
+        if ended not in (0, *NOTICED):
+            raise RuntimeError(f"pytest ended with {ended}:\n{(self.folder / 'said.txt').read_text()[-2000:]}")
+        return ended != 0
 
     def _tests(self, files):
         import pytest
@@ -160,7 +165,9 @@ class Workshop:
         said = os.open("said.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(said, 1)
         os.dup2(said, 2)
-        return int(pytest.main(["--deselect", DESELECTED, *(f"tests/rules/{name}" for name in files)]))
+        return int(
+            pytest.main(["--deselect", DESELECTED, "--basetemp", "scratch", *(f"tests/rules/{name}" for name in files)])
+        )
 
 
 workshop = None
