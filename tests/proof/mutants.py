@@ -249,19 +249,19 @@ def main(arguments) -> int:
     alive = survivors(chosen, options, Killed(options.scratch / "killed", options.fresh))
     reasons = equivalents(options.equivalents, options.file)
     unexplained = [mutant for mutant in alive if mutant.name not in reasons]
-    stale = _stale(reasons, every, chosen, alive)
+    out_of_date = list(stale(reasons, every, chosen, alive))
     print(
         f"{len(chosen)} mutants of {len(every)}, {len(chosen) - len(alive)} killed, "
         f"{len(alive) - len(unexplained)} equivalent, {len(unexplained)} survived; {time.monotonic() - began:.0f} s"
     )
     for mutant in unexplained:
         print(f"SURVIVED  {mutant.where}  {mutant.name}")
-    for name, why in stale:
+    for name, why in out_of_date:
         print(f"STALE     {EQUIVALENTS.name}: {name}: {why}")
-    return 1 if unexplained or stale else 0
+    return 1 if unexplained or out_of_date else 0
 
 
-def _stale(reasons, every, chosen, alive):
+def stale(reasons, every, chosen, alive):
     """The entries of equivalents.toml that are not equivalents (any more)."""
     names, tried, survived = ({mutant.name for mutant in some} for some in (every, chosen, alive))
     for name in reasons:

@@ -71,7 +71,7 @@ def _of_list(data, place, key, values):
         lowest, highest = MMT.index(values[0]), MMT.index(values[-1])
         further = [MMT[lowest - 1], MMT[highest + 1]]
     for word in further[:2] if all(isinstance(item, str) for item in values) else ():
-        yield place, "", f"and {word}", _with(data, place, [*values, word])
+        yield place, "no more", word, _with(data, place, [*values, word])
 
 
 def _instead(data, place, key, value):
