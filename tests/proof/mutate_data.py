@@ -17,7 +17,7 @@ from tests.proof.second_reading.tables import EQUIPMENT, MMT, MUSCLES, PRECAUTIO
 FILES = ("thresholds.toml", "exercises.toml", "precautions.toml", "red_flags.toml", "rules.toml")
 WORDS_ONLY = ("words", "rules", "label", "help", "source", "used_by")
 TAGS = sorted({tag for row in STRENGTHENING.values() for tag in row[2]}.union(*PRECAUTIONS.values()))
-IN_NO_ORDER = ("tags", "excludes", "combination_table")
+IN_NO_ORDER = ("tag", "tags", "excludes", "combination_table")
 ADDED = {"tags": TAGS, "excludes": TAGS, "equipment": EQUIPMENT}
 INSTEAD = {
     "changes": ("load", "range", "complexity"),
