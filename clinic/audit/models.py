@@ -9,7 +9,10 @@ from django.db.models.functions import Now
 
 
 class AuditEvent(models.Model):
-    """One act on a record. It says who, when, what and on which object; never a clinical text."""
+    """One act on a record. It says who, when, what and on which object; never a clinical text.
+
+    Nobody acts in a failed sign-in with a name that no account has: `actor` is empty there, and the role with it.
+    """
 
     class Action(models.TextChoices):
         READ = "read"
@@ -19,17 +22,34 @@ class AuditEvent(models.Model):
         AMEND = "amend"
         SIGN = "sign"
         PRINT = "print"
+        EXPORT = "export"
         OVERRIDE = "override"
+        MERGE = "merge"
+        MOVE = "move"
+        REFUSE = "refuse"
+        SIGN_IN = "sign_in"
+        SIGN_IN_FAILED = "sign_in_failed"
+        SIGN_OUT = "sign_out"
+        SECOND_FACTOR = "second_factor"
+        INVITE = "invite"
+        ROLE = "role"
+        DEACTIVATE = "deactivate"
+        REACTIVATE = "reactivate"
+
+    class Outcome(models.TextChoices):
+        DONE = "done"
+        REFUSED = "refused"
 
     at = models.DateTimeField(db_default=Now(), editable=False)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    actor_role = models.CharField(max_length=16)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    actor_role = models.CharField(max_length=16, blank=True)
     clinic = models.ForeignKey("accounts.Clinic", null=True, on_delete=models.PROTECT, related_name="+")
     patient_id = models.UUIDField(null=True, db_index=True)
     object_type = models.CharField(max_length=64, blank=True)
     object_id = models.UUIDField(null=True)
     object_version = models.PositiveIntegerField(null=True)
     action = models.CharField(max_length=16, choices=Action.choices)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.DONE)
     request_id = models.CharField(max_length=32, blank=True)
 
     class Meta:

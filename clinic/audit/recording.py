@@ -11,6 +11,7 @@ from clinic.audit.models import AuditEvent, Submission
 from clinic.middleware import current_request_id
 
 Action = AuditEvent.Action
+Outcome = AuditEvent.Outcome
 
 
 class EditConflict(Exception):
@@ -21,13 +22,17 @@ class EditConflict(Exception):
         self.current = current
 
 
-def record(action, *, by, patient=None, obj=None) -> AuditEvent:
-    """Write one audit event. `patient` is the Patient whose record it is, `obj` the row acted on."""
+def record(action, *, by, patient=None, obj=None, outcome=Outcome.DONE) -> AuditEvent:
+    """Write one audit event. `patient` is the Patient whose record it is, `obj` the row acted on.
+
+    `by` is the clinician who acted; None where nobody is known, as in a failed sign-in.
+    """
     return AuditEvent.objects.create(
         action=action,
+        outcome=outcome,
         actor=by,
-        actor_role=by.role,
-        clinic=by.clinic,
+        actor_role=by.role if by else "",
+        clinic=by.clinic if by else None,
         patient_id=patient and patient.pk,
         object_type=obj._meta.label if obj is not None else "",
         object_id=obj.pk if obj is not None else None,

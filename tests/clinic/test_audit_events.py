@@ -3,7 +3,7 @@
 import pytest
 
 from clinic.audit.models import AuditEvent
-from clinic.audit.recording import Action, record
+from clinic.audit.recording import Action, Outcome, record
 from clinic.middleware import current_request_id
 
 
@@ -37,3 +37,13 @@ def test_no_column_of_an_event_can_hold_a_text_of_the_record():
         if field.get_internal_type() in {"TextField", "JSONField"} or (getattr(field, "max_length", 0) or 0) > 64
     }
     assert texts == set()
+
+
+def test_a_failed_sign_in_names_nobody(db):
+    event = record(Action.SIGN_IN_FAILED, by=None, outcome=Outcome.REFUSED)
+    event.refresh_from_db()
+    assert (event.actor, event.actor_role, event.clinic, event.outcome) == (None, "", None, "refused")
+
+
+def test_an_event_is_of_something_done_unless_it_says_refused(ana):
+    assert record(Action.LIST, by=ana).outcome == "done"
