@@ -18,6 +18,7 @@ from rehab.rules.selection import (
     eligible_of_stage,
     exclusions,
     gate_met,
+    gate_of,
 )
 from rehab.rules.sessions import lapse, take_session
 from rehab.rules.settings import GRADE_OF_RANK
@@ -126,7 +127,7 @@ class Programme:
             side.blocked = False
             if not side.gate_pending:
                 side.gate_pending = True
-                self.journal.event(side, "gate_pending", "P9", values=self._strength_known(side), stage=stage)
+                self.journal.event(side, "gate_pending", "P9", values=self._strength(side, stage), stage=stage)
             return
         side.gate_pending = False
         if not chosen_of_stage(stage, self.circumstances, side.mmt):
@@ -134,7 +135,7 @@ class Programme:
                 side.blocked = True
                 self.journal.event(side, "stage_blocked", "P9", stage=stage)
             return
-        self.journal.event(side, "stage_advanced", "P9", values=self._strength_known(side), stage=stage)
+        self.journal.event(side, "stage_advanced", "P9", values=self._strength(side, stage), stage=stage)
         self.enter(side, stage)
 
     def enter(self, side, stage):
@@ -186,7 +187,7 @@ class Programme:
             return
         if not gate_met(side.stage, side.mmt, side.symmetry_pct, self.settings):
             side.paused = True
-            values = {"stage": side.stage, **self._strength_known(side)}
+            values = {"stage": side.stage, **self._strength(side, side.stage)}
             self.journal.event(side, "paused", "P12", None, values, cause="strength")
 
     def fit_exercises(self, side, circumstances_before, mmt_before):
@@ -228,8 +229,13 @@ class Programme:
                 self.journal.event(side, "exercise_added", "P11", exercise, level=level)
         return came
 
-    def _strength_known(self, side):
-        return {"mmt": GRADE_OF_RANK.get(side.mmt), "symmetry_pct": side.symmetry_pct}
+    def _strength(self, side, stage):
+        """What is known of a side's strength, and what the stage asks for."""
+        gate = gate_of(stage, self.settings)
+        values = {"mmt": side.mmt, "symmetry_pct": side.symmetry_pct, "mmt_needed": gate.mmt}
+        if gate.symmetry_pct is not None:
+            values["symmetry_pct_needed"] = gate.symmetry_pct
+        return values | {name: GRADE_OF_RANK.get(values[name]) for name in ("mmt", "mmt_needed")}
 
     # Overrides -------------------------------------------------------------------------------------------------------
 

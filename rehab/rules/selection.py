@@ -18,6 +18,7 @@ from rehab.rules.findings import (
 )
 from rehab.rules.inputs import SIDES, read_assessment
 from rehab.rules.library import LIBRARY
+from rehab.rules.settings import RANKS
 from rehab.rules.unless import unless
 
 EXERCISES_A_SIDE = LIBRARY.constant("exercises_a_side")
@@ -27,6 +28,7 @@ OF_STAGE = {stage: tuple(exercise.id for exercise in LIBRARY.of_stage(stage)) fo
 FOR_MUSCLE = {muscle: tuple(stretch.id for stretch in LIBRARY.for_muscle(muscle)) for muscle in LIBRARY.muscles}
 BEST_QUALITY = LIBRARY.choices["quality"][0][0]
 FIRST_LEVEL = 1
+LEAST_MOVEMENT = min(rank for rank in RANKS.values() if rank > NO_MOVEMENT)
 STRENGTHENS = {"stretch_and_strengthen", "strengthen"}
 STRETCHES = {"stretch_and_strengthen", "stretch"}
 
@@ -179,15 +181,28 @@ def _reasons_against(exercise_ids, circumstances, too_weak):
 # Where to begin ------------------------------------------------------------------------------------------------------
 
 
+class Gate(NamedTuple):
+    """The least strength that a stage asks for: an MMT rank, and a symmetry in percent, None where it asks for none."""
+
+    mmt: int
+    symmetry_pct: int | None = None
+
+
+def gate_of(stage, settings) -> Gate:
+    if stage == FIRST_STAGE:
+        return Gate(LEAST_MOVEMENT)
+    if stage == SECOND_STAGE:
+        return Gate(settings.stage_2_min_grade)
+    return Gate(settings.stage_3_min_grade, settings.stage_3_min_symmetry_pct)
+
+
 def gate_met(stage, mmt, symmetry, settings) -> bool:
     """Whether strength allows a stage. Without an MMT only the first one is open."""
-    if stage == FIRST_STAGE:
-        return mmt is None or mmt > NO_MOVEMENT
     if mmt is None:
-        return False
-    if stage == SECOND_STAGE:
-        return mmt >= settings.stage_2_min_grade
-    return mmt >= settings.stage_3_min_grade and (symmetry is None or symmetry >= settings.stage_3_min_symmetry_pct)
+        return stage == FIRST_STAGE
+    gate = gate_of(stage, settings)
+    strong_enough = gate.symmetry_pct is None or symmetry is None or symmetry >= gate.symmetry_pct
+    return mmt >= gate.mmt and strong_enough
 
 
 class Tried(NamedTuple):

@@ -217,6 +217,34 @@ def test_a_reason_of_replay_carries_rule_values_and_source():
 
 
 @pytest.mark.parametrize(
+    ("given", "values"),
+    [
+        (
+            programme(clean(0, 2, 4, level=3), right=start(1, [(PUSH, 3)], mmt="3")),
+            {"stage": 2, "mmt": "3", "symmetry_pct": None, "mmt_needed": "3+"},
+        ),
+        (
+            programme(
+                clean(0, 2, 4, level=3), right=start(1, [(PUSH, 3)], mmt="3"), settings={"stage_2_min_grade": "3"}
+            ),
+            {"stage": 2, "mmt": "3", "symmetry_pct": None, "mmt_needed": "3"},
+        ),
+        (
+            programme(tests=[strength_test(3, "3+", symmetry=75)], right=start(3, [("step_over_drill", 1)])),
+            {"stage": 3, "mmt": "3+", "symmetry_pct": 75, "mmt_needed": "4", "symmetry_pct_needed": 80},
+        ),
+        (
+            programme(tests=[strength_test(3, "1")]),
+            {"stage": 1, "mmt": "1", "symmetry_pct": None, "mmt_needed": "2-"},
+        ),
+    ],
+)
+def test_a_gate_is_told_with_what_it_asks_for(given, values):
+    reasons = [reason for reason in replay(given)["because"] if reason["rule"] in ("P9", "P12")]
+    assert {name: value for name, value in reasons[-1]["values"].items() if name != "cause"} == values
+
+
+@pytest.mark.parametrize(
     ("given", "rule", "sentence"),
     [
         (
