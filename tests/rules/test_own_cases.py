@@ -21,5 +21,6 @@ def test_the_second_reading_gives_it_too(case):
     answer = second_reading.answer(case["command"], case["input"])
     if "error_paths" in case:
         assert sorted(error["path"] for error in answer["errors"]) == case["error_paths"]
+        assert compare.differences(case["command"], case["input"]) == []
     else:
         assert answer == case["expected"]

@@ -82,7 +82,7 @@ class HistoryReader(Reader):
             precautions = self.words(row, "precautions", path, PRECAUTIONS)
             found.append((on, precautions, self.words(row, "equipment", path, EQUIPMENT)))
         told = usable and self.start and len(seen) and len(found) == len(rows) and all(on for on, *_ in found)
-        if (told and min(seen) > self.start) or (usable and self.start and not rows):
+        if (told and min(seen) > self.start) or (usable and not rows):
             self.fault("circumstances", "missing")
         return found
 

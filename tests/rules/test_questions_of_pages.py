@@ -1,0 +1,65 @@
+"""What pages ask the rules besides plan, replay and change."""
+
+import pytest
+
+from rehab.rules import (
+    InvalidInput,
+    effective_settings,
+    errors_of_change,
+    errors_of_plan,
+    errors_of_replay,
+    plan,
+    symmetry,
+)
+from tests.proof.second_reading.tables import SETTINGS_IN_GRADES, SETTINGS_IN_NUMBERS
+from tests.rules.given import assessment, findings, programme, strength, thomas
+
+DEFAULTS = {name: row[0] for name, row in (SETTINGS_IN_NUMBERS | SETTINGS_IN_GRADES).items()}
+
+
+def test_the_settings_in_force_are_the_defaults_where_none_is_changed():
+    assert effective_settings() == DEFAULTS
+
+
+def test_a_changed_setting_stands_in_the_place_of_its_default():
+    changed = {"lapse_days": 10, "weak_at_or_below": "4+"}
+    assert effective_settings(changed) == DEFAULTS | changed
+
+
+def test_settings_outside_their_limits_are_refused():
+    with pytest.raises(InvalidInput) as refused:
+        effective_settings({"lapse_days": 99})
+    assert [error["path"] for error in refused.value.errors] == ["lapse_days"]
+
+
+def test_input_without_a_fault_has_no_errors():
+    assert errors_of_plan(assessment()) == errors_of_replay(programme()) == []
+    assert errors_of_change({"before": {}, "after": {}}) == []
+
+
+@pytest.mark.parametrize("errors_of", [errors_of_plan, errors_of_replay, errors_of_change])
+def test_input_with_a_fault_has_its_errors(errors_of):
+    assert {error["code"] for error in errors_of({"settings": {"green_max": 3}})} >= {"range", "missing"}
+
+
+def test_symmetry_is_that_of_the_plan():
+    weaker, stronger = strength(force=80), strength(force=100)
+    answer = plan(assessment(findings(strength=weaker), findings(strength=stronger)))
+    assert symmetry(weaker, stronger) == answer["sides"]["right"]["symmetry_pct"] == 80
+    assert symmetry(weaker, None) is None
+
+
+def test_symmetry_of_what_cannot_be_measured_is_refused():
+    with pytest.raises(InvalidInput):
+        symmetry({"force_n": -1}, None)
+
+
+def test_a_refusal_says_each_place_and_its_limits_in_its_unit():
+    wrong = findings(thomas(50), strength=strength(force=2000, lever_arm_m=9))
+    with pytest.raises(InvalidInput) as refused:
+        plan(assessment(wrong))
+    assert str(refused.value) == (
+        "sides.right.thomas.hip_extension_deg: Enter -60 to 45°.; "
+        "sides.right.strength.force_n: Enter 0 to 1000 N.; "
+        "sides.right.strength.lever_arm_m: Enter 0.1 to 0.7 m."
+    )
