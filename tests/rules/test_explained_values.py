@@ -1,7 +1,20 @@
 """The values that a reason gives beside its sentence are those that the rule compared."""
 
-from rehab.rules import replay
-from tests.rules.given import PUSH, entry, override, programme, session, start, strength_test
+from rehab.rules import plan, replay
+from tests.rules.given import (
+    LONG,
+    PUSH,
+    assessment,
+    entry,
+    findings,
+    override,
+    programme,
+    session,
+    start,
+    strength,
+    strength_test,
+    trial,
+)
 
 TOP = ((PUSH, 3),)
 
@@ -34,3 +47,10 @@ def test_a_side_that_has_not_trained_for_long_is_told_for_how_long():
 def test_the_second_raised_morning_says_how_many_days_after_the_first():
     answer = replay(programme([session(2, morning=3), session(7, morning=3)]))
     assert values(answer, "P8") == [{"days": 5, "limit": 7, "cause": "symptoms"}]
+
+
+def test_where_pain_sets_the_level_no_trial_is_said_to_set_it():
+    hurts = findings(LONG, strength=strength("4-", symptoms=3), trials=[trial(PUSH, 2)])
+    rules = [reason["rule"] for reason in plan(assessment(hurts))["because"]]
+    assert "B1" in rules
+    assert "B3" not in rules
