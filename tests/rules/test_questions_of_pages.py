@@ -1,5 +1,7 @@
 """What pages ask the rules besides plan, replay and change."""
 
+import json
+
 import pytest
 
 from rehab.rules import (
@@ -9,10 +11,11 @@ from rehab.rules import (
     errors_of_plan,
     errors_of_replay,
     plan,
+    replay,
     symmetry,
 )
 from tests.proof.second_reading.tables import SETTINGS_IN_GRADES, SETTINGS_IN_NUMBERS
-from tests.rules.given import assessment, findings, programme, strength, thomas
+from tests.rules.given import assessment, clean, findings, override, programme, strength, thomas
 
 DEFAULTS = {name: row[0] for name, row in (SETTINGS_IN_NUMBERS | SETTINGS_IN_GRADES).items()}
 
@@ -63,3 +66,21 @@ def test_a_refusal_says_each_place_and_its_limits_in_its_unit():
         "sides.right.strength.force_n: Enter 0 to 1000 N.; "
         "sides.right.strength.lever_arm_m: Enter 0.1 to 0.7 m."
     )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"precautions": ["tired"]}, "This precaution is not known."),
+        ({"equipment": ["rope"]}, "This equipment is not known."),
+        ({"settings": {"weak_at_or_below": "5"}}, "Choose one of: 4-, 4, 4+."),
+    ],
+)
+def test_a_word_that_cannot_be_chosen_is_told_what_can(wrong, message):
+    assert [error["message"] for error in errors_of_plan(assessment() | wrong)] == [message]
+
+
+def test_a_whole_number_written_with_a_point_is_answered_as_one_without():
+    given = programme(clean(0, 2, 4), overrides=[override(5, "set_stage", stage=2)])
+    with_points = json.loads(json.dumps(given), parse_int=float)
+    assert json.dumps(replay(with_points)) == json.dumps(replay(given))
