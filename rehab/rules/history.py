@@ -167,7 +167,7 @@ def one_side_of(treated):
         side = a_side(given, problems, at, key)
         if side is not None:
             problems.add(at, key, "unknown", f"The {side} side is not treated in this programme.")
-        return None
+        return side
 
     return read
 

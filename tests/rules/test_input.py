@@ -389,6 +389,15 @@ def test_everything_after_today_is_checked_too():
     }
 
 
+def test_an_exercise_twice_is_named_on_a_side_that_is_not_treated_too():
+    given = programme([session(5, entry(side="left"), entry(side="left"))])
+    assert found(errors_of_replay(given)) == {
+        "sessions.0.entries.0.side": "unknown",
+        "sessions.0.entries.1.side": "unknown",
+        "sessions.0.entries.1.exercise": "duplicate",
+    }
+
+
 def test_a_set_of_exercises_names_none_twice():
     twice = [{"exercise": PUSH, "level": 1}, {"exercise": PUSH, "level": 2}]
     given = programme(overrides=[override(0, "set_exercises", exercises=twice)])
