@@ -7,11 +7,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Now
 
+from clinic.audit.chain import START
+
 
 class AuditEvent(models.Model):
     """One act on a record. It says who, when, what and on which object; never a clinical text.
 
     Nobody acts in a failed sign-in with a name that no account has: `actor` is empty there, and the role with it.
+    Events are chained (chain.py) and appended by appending.py alone; the database refuses to change or delete one.
     """
 
     class Action(models.TextChoices):
@@ -51,9 +54,14 @@ class AuditEvent(models.Model):
     action = models.CharField(max_length=16, choices=Action.choices)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.DONE)
     request_id = models.CharField(max_length=32, blank=True)
+    chain = models.UUIDField()
+    sequence = models.PositiveBigIntegerField()
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="a_place_in_the_chain_is_taken_once")]
 
     def __str__(self):
         return f"{self.at} {self.actor_id} {self.action} {self.object_type} {self.object_id}"
@@ -65,6 +73,34 @@ class AuditEvent(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("An audit event is never deleted.")
+
+
+class ChainHead(models.Model):
+    """How far the chain of one clinic has come. Whoever appends to it holds this row until their transaction ends."""
+
+    chain = models.UUIDField(primary_key=True)
+    length = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=START)
+
+    def __str__(self):
+        return f"{self.chain} {self.length} {self.hash}"
+
+
+class ChainCheck(models.Model):
+    """That a chain was looked at from its beginning: how far it had come, and how many faults there were."""
+
+    chain = models.UUIDField()
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    length = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    faults = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["chain", "-id"], name="last_check_of_a_chain")]
+
+    def __str__(self):
+        return f"{self.chain} {self.length} {self.faults}"
 
 
 class Submission(models.Model):

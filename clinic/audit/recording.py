@@ -2,11 +2,13 @@
 
 import functools
 import uuid
+from collections.abc import Callable
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from clinic.audit.appending import append, together
 from clinic.audit.models import AuditEvent, Submission
 from clinic.middleware import current_request_id
 
@@ -25,9 +27,10 @@ class EditConflict(Exception):
 def record(action, *, by, patient=None, obj=None, outcome=Outcome.DONE) -> AuditEvent:
     """Write one audit event. `patient` is the Patient whose record it is, `obj` the row acted on.
 
-    `by` is the clinician who acted; None where nobody is known, as in a failed sign-in.
+    `by` is the clinician who acted; None where nobody is known, as in a failed sign-in. Inside an action decorated
+    with `once` the event is written at the action's end, in its transaction.
     """
-    return AuditEvent.objects.create(
+    event = AuditEvent(
         action=action,
         outcome=outcome,
         actor=by,
@@ -39,6 +42,8 @@ def record(action, *, by, patient=None, obj=None, outcome=Outcome.DONE) -> Audit
         object_version=getattr(obj, "version", None),
         request_id=current_request_id.get(),
     )
+    append(event)
+    return event
 
 
 def once(action):
@@ -51,14 +56,16 @@ def once(action):
     @functools.wraps(action)
     def stored_once(*, by, key=None, **details):
         if key is None:
-            with transaction.atomic():
+            with together():
                 return action(by=by, **details)
         try:
-            with transaction.atomic():
+            with together():
                 submission = Submission.objects.create(key=key, by=by, action=_name(action))
                 result = action(by=by, **details)
                 submission.result_type, submission.object_id = result._meta.label, result.pk
                 submission.save(update_fields=["result_type", "object_id"])
+                for hook in _after_storing:
+                    hook(by=by, key=key)
                 return result
         except IntegrityError:
             earlier = stored_before(action, by=by, key=key)
@@ -67,6 +74,15 @@ def once(action):
             return earlier
 
     return stored_once
+
+
+_after_storing: list[Callable[..., None]] = []
+
+
+def after_storing(hook):
+    """Register hook(by=clinician, key=key): a form with this key was stored. It runs in the same transaction."""
+    _after_storing.append(hook)
+    return hook
 
 
 def stored_before(action, *, by, key):
