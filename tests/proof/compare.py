@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from rehab.rules import InvalidInput, change, plan, replay
 from tests.proof import second_reading
+from tests.proof.second_reading.nearest import with_finding
 from tests.proof.second_reading.tables import STRENGTHENING
 
 COMMANDS = {"plan": plan, "replay": replay, "change": change}
@@ -99,18 +100,6 @@ def broken_plan(given, answer):
             changed = second_reading.plan(with_finding(given, side, row["finding"], row["value"]))
             if changed["sides"][side]["combination"] != row["combination"]:
                 yield f"{side}: unless {row['finding']} were {row['value']} it would not be {row['combination']}"
-
-
-def with_finding(given, side, finding, value):
-    """The assessment with one finding of a side changed."""
-    changed = deepcopy(given)
-    place = changed["sides"][side] = changed["sides"].get(side) or {}
-    *parents, last = finding.split(".")
-    for key in parents:
-        place[key] = place.get(key) or {}
-        place = place[key]
-    place[last] = value
-    return changed
 
 
 def broken_replay(given, answer):

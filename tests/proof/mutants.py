@@ -42,13 +42,14 @@ OWN = {
     "inputs.py": ("test_input.py",),
     "library.py": ("test_library.py",),
     "library_checks.py": ("test_library.py",),
-    "progression.py": ("test_stages.py",),
+    "progression.py": ("test_stages.py", "test_explained_values.py"),
     "reading.py": ("test_input.py",),
-    "selection.py": ("test_choice.py",),
-    "sessions.py": ("test_sessions.py",),
+    "selection.py": ("test_choice.py", "test_explanations.py"),
+    "settings.py": ("test_questions_of_pages.py",),
+    "sessions.py": ("test_sessions.py", "test_explanations.py"),
     "standstill.py": ("test_standstill.py",),
     "summary.py": ("test_summary.py",),
-    "unless.py": ("test_explanations.py",),
+    "unless.py": ("test_explanations.py", "test_nearest_change.py"),
     "written.py": ("test_many_lines.py",),
 }
 # The files of tests/rules that are run first and last of the others, each of them quick for what it finds.

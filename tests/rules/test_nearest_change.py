@@ -1,0 +1,46 @@
+"""`unless` names the smallest single finding that would change a side's combination, as a second reading finds it."""
+
+import pytest
+
+from rehab.rules import plan
+from tests.proof.second_reading.nearest import nearest_change
+from tests.rules.examples import cleared, given
+from tests.rules.given import LONG, assessment, findings, strength, thomas
+
+UNDECIDED = {"undetermined", "not_assessed"}
+
+
+@given(cleared)
+def test_the_nearest_change_is_the_nearest(assessment):
+    answer = plan(assessment)
+    for side, found in answer["sides"].items():
+        if found["combination"] not in UNDECIDED:
+            (named,) = answer["unless"][side]
+            assert (named["finding"], named["value"]) == nearest_change(assessment, side)
+
+
+@pytest.mark.parametrize(
+    ("mmt", "words"),
+    [
+        ("1", "If MMT were 2- to 4: strengthen."),
+        ("2-", "If MMT were 1 or less: refer."),
+        ("4", "If MMT were 4+ or better: no programme."),
+        ("4+", "If MMT were 2- to 4: strengthen."),
+    ],
+)
+def test_the_grades_that_give_the_same_are_told_together(mmt, words):
+    answer = plan(assessment(findings(thomas(40), strength=strength(mmt))))
+    assert [row["sentence"] for row in answer["unless"]["right"]] == [words]
+
+
+def test_a_grade_that_stands_alone_is_told_alone():
+    answer = plan(assessment(findings(thomas(40), strength=strength("4")), weak_at_or_below="4+"))
+    assert [row["sentence"] for row in answer["unless"]["right"]] == ["If MMT were 5: no programme."]
+
+
+@pytest.mark.parametrize(("force", "words"), [(89, "90 N or more: no programme."), (91, "89.9 N or less: strengthen.")])
+def test_a_force_is_told_with_the_side_of_it_that_counts(force, words):
+    answer = plan(
+        assessment(findings(LONG, strength=strength("5", force)), findings(LONG, strength=strength("5", 100)))
+    )
+    assert [row["sentence"] for row in answer["unless"]["right"]] == [f"If force were {words}"]
