@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "clinic.audit.refusals.RefusalsRecorded",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "clinic.middleware.clinic_members_only",
     "clinic.middleware.in_clinic_time",

@@ -24,23 +24,27 @@ class EditConflict(Exception):
         self.current = current
 
 
-def record(action, *, by, patient=None, obj=None, outcome=Outcome.DONE) -> AuditEvent:
+def record(action, *, by, patient=None, obj=None, outcome=Outcome.DONE, **asked) -> AuditEvent:
     """Write one audit event. `patient` is the Patient whose record it is, `obj` the row acted on.
 
-    `by` is the clinician who acted; None where nobody is known, as in a failed sign-in. Inside an action decorated
-    with `once` the event is written at the action's end, in its transaction.
+    `by` is the clinician who acted; None where nobody is known, as in a failed sign-in. `asked` gives fields of the
+    event where there is no row to take them from. Inside an action decorated with `once` the event is written at the
+    action's end, in its transaction.
     """
+    about = {
+        "patient_id": patient and patient.pk,
+        "object_type": obj._meta.label if obj is not None else "",
+        "object_id": obj.pk if obj is not None else None,
+        "object_version": getattr(obj, "version", None),
+    }
     event = AuditEvent(
         action=action,
         outcome=outcome,
         actor=by,
         actor_role=by.role if by else "",
         clinic=by.clinic if by else None,
-        patient_id=patient and patient.pk,
-        object_type=obj._meta.label if obj is not None else "",
-        object_id=obj.pk if obj is not None else None,
-        object_version=getattr(obj, "version", None),
         request_id=current_request_id.get(),
+        **about | asked,
     )
     append(event)
     return event

@@ -6,7 +6,8 @@ and no view looks a record up in any other way.
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404
+
+from clinic.audit.refusals import NotVisible, uuid_or_none
 
 
 class ClinicalQuerySet(models.QuerySet):
@@ -21,7 +22,7 @@ class ClinicalQuerySet(models.QuerySet):
 
 
 def get_visible(queryset, clinician, pk):
-    """The row `pk` if this clinician may see it. Otherwise Http404: whether it exists is not told.
+    """The row `pk` if this clinician may see it. Otherwise NotVisible, a 404: whether it exists is not told.
 
     `queryset` is a clinical model or a queryset of one. What is no id at all names no row either.
     """
@@ -32,5 +33,11 @@ def get_visible(queryset, clinician, pk):
     except ValidationError:
         found = None
     if found is None:
-        raise Http404("No such record.")
+        raise NotVisible(queryset.model, pk, _patient_of(queryset.model, pk))
     return found
+
+
+def _patient_of(model, pk):
+    """The id of the patient whose row this is, whoever may see it."""
+    pk = uuid_or_none(pk)
+    return pk and model.objects.filter(pk=pk).values_list(model.patient_path or "pk", flat=True).first()

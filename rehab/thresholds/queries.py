@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 
+from clinic.audit.refusals import NotVisible
 from rehab.rules import SETTINGS, effective_settings
 from rehab.thresholds.models import SettingsVersion
 from rehab.thresholds.words import value_words
@@ -22,13 +22,13 @@ def versions(clinic) -> list[SettingsVersion]:
 
 
 def own_version(clinic, pk) -> SettingsVersion:
-    """The version `pk` of this clinic. Raises Http404 for another clinic's: whether it exists is not told."""
+    """The version `pk` of this clinic. Raises NotVisible for another clinic's: whether it exists is not told."""
     try:
         found = SettingsVersion.objects.filter(clinic=clinic, pk=pk).select_related("created_by").first()
     except ValidationError:
         found = None
     if found is None:
-        raise Http404("No such version.")
+        raise NotVisible(SettingsVersion, pk)
     return found
 
 
