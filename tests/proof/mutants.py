@@ -34,8 +34,10 @@ SCRATCH = Path(tempfile.gettempdir()) / f"hipwise-mutants-{os.getuid()}"
 # The tests of a module, which are run before all others.
 OWN = {
     "__main__.py": ("test_many_lines.py", "test_command_line.py", "test_document.py"),
+    "api.py": ("test_questions_of_pages.py",),
     "change.py": ("test_change.py",),
     "combination.py": ("test_combination.py",),
+    "eligibility.py": ("test_eligibility.py",),
     "explain.py": ("test_explanations.py",),
     "findings.py": ("test_findings.py",),
     "history.py": ("test_input.py",),
@@ -48,8 +50,10 @@ OWN = {
     "settings.py": ("test_questions_of_pages.py",),
     "sessions.py": ("test_sessions.py", "test_explanations.py"),
     "standstill.py": ("test_standstill.py",),
+    "standing.py": ("test_explanations.py",),
     "summary.py": ("test_summary.py",),
     "unless.py": ("test_explanations.py", "test_nearest_change.py"),
+    "words.py": ("test_explanations.py", "test_library.py"),
     "written.py": ("test_many_lines.py",),
 }
 # The files of tests/rules that are run first and last of the others, each of them quick for what it finds.
