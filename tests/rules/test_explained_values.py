@@ -54,3 +54,14 @@ def test_where_pain_sets_the_level_no_trial_is_said_to_set_it():
     rules = [reason["rule"] for reason in plan(assessment(hurts))["because"]]
     assert "B1" in rules
     assert "B3" not in rules
+
+
+def test_a_gate_that_is_open_is_no_reason():
+    rules = {reason["rule"] for reason in plan(assessment(findings(LONG, strength=strength("5"))))["because"]}
+    assert rules == {"L5", "S3", "C4"}
+
+
+def test_a_clinicians_reason_is_told_in_the_clinicians_words():
+    """Even where they happen to be a word of the rules."""
+    answer = replay(programme(overrides=[override(1, "pause", reason="equipment")]))
+    assert answer["because"][-1]["sentence"] == "Paused by the clinician: equipment"
