@@ -6,6 +6,7 @@ from django.forms.models import model_to_dict
 from django.shortcuts import render
 
 from clinic.audit.queries import last_saved
+from clinic.drafts.actions import carry_over
 from clinic.forms import shown
 
 
@@ -34,13 +35,21 @@ def conflict_response(request, form, conflict, *, keep, stored=None, action="", 
     current = conflict.current
     stored = model_to_dict(current) if stored is None else stored
     context |= {
-        "form": form.opened_at(getattr(current, "version", None)),
+        "form": open_again(request, form, getattr(current, "version", None)),
         "comparisons": compare(form, stored),
         "saved": last_saved(current),
         "keep": keep,
         "action": action,
     }
     return render(request, template, context, status=409)
+
+
+def open_again(request, form, version):
+    """The form as if it had been opened on `version` just now (see KeyedForm.opened_at); its draft goes with it."""
+    key = form["key"].value()
+    form.opened_at(version)
+    carry_over(by=request.user, key=key, to=form["key"].value())
+    return form
 
 
 def compare(form, stored) -> list[Comparison]:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from clinic.audit.recording import EditConflict
+from clinic.drafts.offering import drafts_of
 from clinic.forms import VersionedForm, posted
 from rehab.patients.access import get_visible
 from rehab.patients.actions import StillInCare, discharge_episode, edit_episode, open_episode, reopen_episode
@@ -22,21 +23,25 @@ def open_(request, pk):
     patient = get_visible(Patient, request.user, pk)
     if patient.archived_at:
         return refused(request, IN_ARCHIVE, patient)
-    form = EpisodeForm(posted(request), by=request.user, patient=patient, initial={"started_on": request.user.today()})
+    drafts = drafts_of(request, patient)
+    initial = {"started_on": request.user.today()}
+    form = drafts.fill_in(EpisodeForm(posted(request), by=request.user, patient=patient, initial=initial))
     if request.method == "POST" and form.is_valid():
         try:
             open_episode(by=request.user, key=form.cleaned_data["key"], patient=patient, **form.details())
         except StillInCare:
             return refused(request, IN_ARCHIVE, patient)
         return done(request, "The episode is open.", patient)
-    return show(request, "patients/open_episode.html", patient, form=form)
+    return show(request, "patients/open_episode.html", patient, form=form, drafts=drafts)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     """The episode's words, start, clinician and activities."""
     episode = get_visible(Episode.objects.select_related("patient"), request.user, pk)
+    drafts = drafts_of(request, episode)
     form = EditEpisodeForm(posted(request), instance=episode, by=request.user, patient=episode.patient)
+    drafts.fill_in(form)
     if request.method == "POST" and form.is_valid():
         try:
             edit_episode(by=request.user, episode=episode, **form.stamp, **form.details())
@@ -44,7 +49,8 @@ def edit(request, pk):
             stored = _stored(conflict.current)
             return show_conflict(request, form, conflict, keep=_page(episode), stored=stored)
         return done(request, "The episode is saved.", episode.patient)
-    return show(request, "patients/edit_episode.html", episode.patient, episode, form=form, episode=episode)
+    context = {"form": form, "drafts": drafts, "episode": episode}
+    return show(request, "patients/edit_episode.html", episode.patient, episode, **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +60,9 @@ def discharge(request, pk):
     if not episode.is_open:
         return redirect(_page(episode))
     today = request.user.today()
+    drafts = drafts_of(request, episode)
     form = DischargeForm(posted(request), instance=episode, by=request.user, initial={"discharged_on": today})
+    drafts.fill_in(form)
     if request.method == "POST" and form.is_valid():
         try:
             discharge_episode(by=request.user, episode=episode, **form.stamp, **form.details())
@@ -62,7 +70,8 @@ def discharge(request, pk):
             return show_conflict(request, form, conflict, keep=_page(episode))
         return done(request, "The episode is closed.", episode.patient)
     panels = episode_panels(episode, request.user)
-    return show(request, "patients/discharge.html", episode.patient, episode, form=form, episode=episode, panels=panels)
+    context = {"form": form, "drafts": drafts, "episode": episode, "panels": panels}
+    return show(request, "patients/discharge.html", episode.patient, episode, **context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.audit.recording import Action, EditConflict, record, stored_before
+from clinic.drafts.offering import drafts_of
 from clinic.forms import VersionedForm, posted
 from rehab.patients.access import get_visible
 from rehab.patients.actions import (
@@ -45,7 +46,8 @@ def add(request):
     """A new patient of the clinic."""
     if added := stored_before(add_patient, by=request.user, key=request.POST.get("key")):
         return done(request, "The patient is added.", added)
-    form = PatientForm(posted(request), by=request.user)
+    drafts = drafts_of(request)
+    form = drafts.fill_in(PatientForm(posted(request), by=request.user))
     if request.method == "POST" and form.is_valid():
         try:
             patient = add_patient(by=request.user, key=form.cleaned_data["key"], **form.details())
@@ -54,7 +56,7 @@ def add(request):
         else:
             return done(request, "The patient is added.", patient)
     _record_reading(form.alike, request.user)
-    return render(request, "patients/add.html", {"form": form, "today": request.user.today()})
+    return render(request, "patients/add.html", {"form": form, "drafts": drafts, "today": request.user.today()})
 
 
 @require_safe
@@ -75,7 +77,8 @@ def history(request, pk):
 def edit(request, pk):
     """The patient's details, edited."""
     found = get_visible(Patient, request.user, pk)
-    form = EditPatientForm(posted(request), instance=found, by=request.user)
+    drafts = drafts_of(request, found)
+    form = drafts.fill_in(EditPatientForm(posted(request), instance=found, by=request.user))
     if request.method == "POST" and form.is_valid():
         try:
             edit_patient(by=request.user, patient=found, **form.stamp, **form.details())
@@ -86,7 +89,7 @@ def edit(request, pk):
         else:
             return done(request, "The details are saved.", found)
     _record_reading(form.alike, request.user)
-    return show(request, "patients/edit.html", found, form=form)
+    return show(request, "patients/edit.html", found, form=form, drafts=drafts)
 
 
 @require_http_methods(["GET", "POST"])

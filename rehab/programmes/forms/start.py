@@ -149,13 +149,14 @@ class SideForm(forms.Form):
 
     @property
     def must_be_open(self):
-        """True where a reason is asked from the beginning, or something was typed in the fields."""
-        return "one_sided" in self.answer["notes"] or (self.is_bound and (bool(self.errors) or self.has_changed()))
+        """True where a reason is asked from the beginning, or something was typed, now or in a draft."""
+        is_changed = self.is_bound and (bool(self.errors) or self.has_changed())
+        return "one_sided" in self.answer["notes"] or is_changed or bool(self.initial)
 
     @property
     def has_dosage(self):
         """True where a dosage was typed."""
-        return self.is_bound and any(field.value() for _, _, fields in self.rows() for field in fields)
+        return any(field.value() for _, _, fields in self.rows() for field in fields)
 
     def rows(self):
         """The fields as the page lays them out: (exercise, level or None, [dosage fields]) for each slot."""

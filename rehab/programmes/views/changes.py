@@ -4,6 +4,7 @@ from django.http import Http404
 from django.views.decorators.http import require_http_methods
 
 from clinic.audit.amending import newest, opened_at
+from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
 from rehab.patients.access import get_visible
 from rehab.programmes import actions
@@ -93,7 +94,8 @@ def retest(request, pk):
     programme = visible_programme(request, pk)
     if not programme.is_running:
         return nothing_to_change(request, programme, "This programme has ended.")
-    form = forms.RetestForm(posted(request), programme=programme, today=request.user.today())
+    drafts = drafts_of(request, programme)
+    form = drafts.fill_in(forms.RetestForm(posted(request), programme=programme, today=request.user.today()))
 
     def save():
         data = form.cleaned_data
@@ -113,6 +115,7 @@ def retest(request, pk):
         submit="Save the test",
         save=save,
         template="programmes/retest.html",
+        drafts=drafts,
     )
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from clinic.audit.recording import Action, record, stored_before
+from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
 from rehab.programmes import actions
 from rehab.programmes.consequences import consequences
@@ -26,7 +27,9 @@ def log(request, pk):
     if stored_before(actions.log_sessions, by=request.user, key=request.POST.get("key")):
         messages.info(request, "This sheet is saved already.")
         return redirect("programmes:log", programme.pk)
-    sheet = LogSheet(posted(request), programme=programme, today=request.user.today())
+    drafts = drafts_of(request, programme)
+    typed = posted(request) if request.method == "POST" else drafts.data
+    sheet = LogSheet(typed, programme=programme, today=request.user.today())
     wanted = request.POST.get("then") == "save" and not request.htmx
     if wanted and sheet.is_ready() and _save(request, programme, sheet):
         return redirect("programmes:log", programme.pk)
@@ -34,9 +37,8 @@ def log(request, pk):
     context = {"programme": programme, "patient": programme.patient, "sheet": sheet} | _so_far(request, sheet)
     if request.htmx:
         return render(request, "programmes/log_so_far.html", context)
-    return render(
-        request, "programmes/log.html", context | {"stored": _stored(programme)} | _looked_over(request, sheet)
-    )
+    context |= {"drafts": drafts, "stored": _stored(programme)} | _looked_over(request, sheet)
+    return render(request, "programmes/log.html", context)
 
 
 def _save(request, programme, sheet) -> bool:
@@ -72,8 +74,8 @@ def _so_far(request, sheet):
 
 
 def _looked_over(request, sheet):
-    """The messages of the sheet; not yet while rows and columns are added to it."""
-    still_typing = request.POST.get("then") in ("more_rows", "more_columns")
+    """The messages of the sheet; not yet while it is being typed, opened again or made larger."""
+    still_typing = request.method == "GET" or request.POST.get("then") in ("more_rows", "more_columns")
     return {"errors": [] if still_typing else sheet.errors}
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.audit.recording import Action, record, stored_before
+from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
 from rehab.assessments.models import Assessment
 from rehab.patients.access import get_visible
@@ -32,11 +33,12 @@ def proposal(request, pk):
     if elsewhere := instead_of_a_proposal(request, assessment):
         return elsewhere
     version = in_force(assessment.patient.clinic_id)
-    start_form = _start_form(request, assessment, version)
+    drafts = drafts_of(request, assessment)
+    start_form = drafts.fill_in(_start_form(request, assessment, version))
     started_on = (start_form.is_valid() and start_form.cleaned_data["started_on"]) or request.user.today()
     given = start_input(assessment, started_on, version)
     answer = plan(given)
-    side_forms = _side_forms(request, given, answer)
+    side_forms = {side: drafts.fill_in(form) for side, form in _side_forms(request, given, answer).items()}
     if request.method == "POST" and _all_valid(start_form, side_forms):
         try:
             return redirect(_start(request, assessment, start_form, side_forms))
@@ -66,6 +68,7 @@ def proposal(request, pk):
         "has_errors": any(form.errors for form in (start_form, *side_forms.values())),
         "unanswered": [LIBRARY.red_flags[flag] for flag in answer["unanswered"]],
         "start_form": start_form,
+        "drafts": drafts,
         "running": running_programme(assessment.episode),
     }
     return render(request, "programmes/proposal.html", context)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clinic.audit.amending import newest, opened_at
 from clinic.audit.queries import last_saved
 from clinic.audit.recording import Action, EditConflict, record, stored_before
-from clinic.conflict import compare
+from clinic.conflict import compare, open_again
+from clinic.drafts.offering import drafts_of
 from clinic.forms import posted, spoken_date
 from rehab.patients.access import get_visible
 from rehab.programmes import actions
@@ -61,8 +62,11 @@ def correct(request, pk):
     if found.withdrawn and request.method == "GET":
         messages.info(request, TAKEN_BACK)
         return redirect("programmes:session", found.pk)
+    drafts = drafts_of(request, _versions(found)[-1])
     form = CorrectionForm(posted(request), initial={"source": found.source, "version": found.version})
     row = _row(request, programme, found)
+    for part in (form, row):
+        drafts.fill_in(part)
     if request.method == "POST" and row.is_valid() & form.is_valid():
         if found.withdrawn:
             form.add_error(None, TAKEN_BACK)
@@ -74,7 +78,8 @@ def correct(request, pk):
             except EditConflict as conflict:
                 return _conflict(request, programme, form, row, conflict.current)
     record(Action.READ, by=request.user, patient=programme.patient, obj=found)
-    return render(request, "programmes/session_correct.html", _correction_page(programme, found, form, row))
+    page = _correction_page(programme, found, form, row) | {"drafts": drafts}
+    return render(request, "programmes/session_correct.html", page)
 
 
 def _row(request, programme, found):
@@ -143,7 +148,7 @@ def _conflict(request, programme, form, row, current):
     not_done = {f"{column.id}-level" for column in row.columns if column not in row.done}
     stored = {name: row.cleaned_data[name] for name in not_done} | row_of(current)
     stored |= {"performed_on": current.performed_on}
-    page = _correction_page(programme, current, form.opened_at(current.version), row) | {
+    page = _correction_page(programme, current, open_again(request, form, current.version), row) | {
         "comparisons": [*compare(row, stored), *compare(form, {"source": current.source})],
         "saved": last_saved(current),
         "action": reverse("programmes:correct_session", args=[current.pk]),
