@@ -53,6 +53,13 @@ def holds_hash(given: str) -> bool:
     return AuditEvent.objects.filter(hash=given.lower()).exists()
 
 
+def place_of(chain: uuid.UUID, known: Head) -> list[Fault]:
+    """A fault if the event that was at that place when the chain was looked at is no longer there."""
+    if known == Head() or AuditEvent.objects.filter(chain=chain, sequence=known.length, hash=known.hash).exists():
+        return []
+    return [Fault(chain, known.length, None, "it is no longer the event that was here at the last check")]
+
+
 def check(chain: uuid.UUID) -> list[Fault]:
     """Look at a whole chain, keep what came out as a ChainCheck, and return what is wrong."""
     found = faults_of(chain)
