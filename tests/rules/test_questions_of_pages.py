@@ -14,6 +14,7 @@ from rehab.rules import (
     replay,
     symmetry,
 )
+from rehab.rules.written import answer
 from tests.proof.second_reading.tables import SETTINGS_IN_GRADES, SETTINGS_IN_NUMBERS
 from tests.rules.given import assessment, clean, findings, override, programme, strength, thomas
 
@@ -84,3 +85,21 @@ def test_a_whole_number_written_with_a_point_is_answered_as_one_without():
     given = programme(clean(0, 2, 4), overrides=[override(5, "set_stage", stage=2)])
     with_points = json.loads(json.dumps(given), parse_int=float)
     assert json.dumps(replay(with_points)) == json.dumps(replay(given))
+
+
+@pytest.mark.parametrize(("digits", "code"), [(400, "range"), (401, "type")])
+def test_beside_a_number_that_is_too_long_to_read_four_hundred_digits_are_read(digits, code):
+    """One with more is too large to be a whole number at all."""
+    told = answer("replay", b'{"x": ' + b"9" * 5000 + b', "usual_morning_symptoms": ' + b"9" * digits + b"}")
+    assert {row["path"]: row["code"] for row in told["errors"]}["usual_morning_symptoms"] == code
+
+
+def test_a_text_that_is_no_json_is_told_what_is_wrong_with_it():
+    (cut_off,), (too_deep,) = (answer("plan", text)["errors"] for text in (b'{"a": ', b"[" * 100_000))
+    assert "Expecting value" in cut_off["message"]
+    assert "nested too deeply" in too_deep["message"]
+
+
+def test_only_the_errors_of_a_plan_come_with_red_flags():
+    assert answer("plan", b"{}")["red_flags"] == []
+    assert answer("replay", b"{}").keys() == answer("change", b"{}").keys() == {"errors"}
