@@ -4,11 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinic.audit.recording import Action, EditConflict, once, record
+from clinic.forms import spoken_date
 from rehab.assessments import hooks
 from rehab.assessments.findings import OWN_FIELDS, TESTS, findings_of, whole
 from rehab.assessments.models import Assessment, PsfsScore, Trial
 from rehab.assessments.queries import open_amendment, open_draft
 from rehab.assessments.unfinished import Unfinished, unfinished
+from rehab.patients.misfiled import CannotBeMoved
 from rehab.patients.models import Episode, Screening
 
 
@@ -112,6 +114,66 @@ def discard_draft(*, by, assessment, version) -> Assessment:
     draft.save()
     record(Action.AMEND, by=by, patient=draft.patient, obj=draft)
     return draft
+
+
+@once
+def strike_assessment(*, by, assessment) -> Assessment:
+    """Take an assessment out of what counts, a draft by discarding it: it was made for another patient.
+
+    Raises EditConflict for one that does not count (any more), and CannotBeMoved where something builds on it.
+    """
+    struck = _locked(assessment)
+    if not struck.is_current:
+        raise EditConflict(struck)
+    if struck.is_signed and open_amendment(struck):
+        raise CannotBeMoved("An amendment of it has been begun: sign or discard that first.")
+    hooks.assessment_is_to_be_struck(assessment=struck)
+    struck.is_current = False
+    if not struck.is_signed:
+        struck.discarded_at = timezone.now()
+    struck.save(update_fields=["is_current", "discarded_at"])
+    record(Action.AMEND, by=by, patient=struck.patient, obj=struck)
+    hooks.assessment_signed(by=by, assessment=struck)
+    return struck
+
+
+@once
+def enter_from(*, by, source, episode) -> Assessment:
+    """Enter in this episode what `source`, an assessment from another record, says: signed by whom it was signed.
+
+    Scores of activities come along where the episode has an activity of the same words. Raises CannotBeMoved.
+    """
+    episode = Episode.objects.select_for_update(of=("self",), no_key=True).select_related("patient").get(pk=episode.pk)
+    _refuse_place(source, episode)
+    findings = findings_of(source)
+    copy = Assessment(episode=episode, rater=source.rater, created_by=by)
+    _store(copy, findings | {"psfs": _scores_in(episode, source)})
+    if source.is_signed:
+        copy.screening = Screening.objects.create(
+            episode=episode, asked_on=source.screening.asked_on, answers=source.screening.answers, created_by=by
+        )
+        copy.draft_screening, copy.signed_at, copy.signed_by = {}, source.signed_at, source.signed_by
+        copy.save()
+        hooks.assessment_signed(by=by, assessment=copy)
+    record(Action.CREATE, by=by, patient=episode.patient, obj=copy)
+    return copy
+
+
+def _refuse_place(source, episode):
+    if not episode.is_open:
+        raise CannotBeMoved("That episode is closed.")
+    if source.examined_on < episode.started_on:
+        raise CannotBeMoved(f"That episode began later, on {spoken_date(episode.started_on)}: change its start first.")
+    if not source.is_signed and open_draft(episode) is not None:
+        raise CannotBeMoved("That episode has an open draft: sign or discard it first.")
+
+
+def _scores_in(episode, source):
+    same = {activity.activity.casefold(): activity.pk for activity in episode.psfs_activities.all()}
+    scored = source.psfs_scores.select_related("activity")
+    return {
+        same[row.activity.activity.casefold()]: row.score for row in scored if row.activity.activity.casefold() in same
+    }
 
 
 def _locked(assessment):

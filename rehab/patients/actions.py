@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from clinic.accounts.models import Clinic
-from clinic.audit.amending import amend, newest, revise
+from clinic.audit.amending import amend, newest, revise, withdraw
 from clinic.audit.recording import Action, once, record
 from rehab.patients import hooks
 from rehab.patients.models import BodyMeasurement, Circumstances, Episode, Patient, PsfsActivity
@@ -29,6 +29,14 @@ class StillInCare(Exception):
     """The patient has an open episode, or is archived and cannot have one."""
 
 
+class MergedAway(Exception):
+    """This record was merged into another: `patient` is the one that stays, where entries are made."""
+
+    def __init__(self, patient):
+        super().__init__("This record was merged into another one.")
+        self.patient = patient
+
+
 @once
 def add_patient(*, by, **details) -> Patient:
     """Add a patient to the clinician's clinic. Raises RecordNumberTaken."""
@@ -40,7 +48,8 @@ def add_patient(*, by, **details) -> Patient:
 
 @once
 def edit_patient(*, by, patient, version, **details) -> Patient:
-    """Change a patient's details. Raises EditConflict and RecordNumberTaken."""
+    """Change a patient's details. Raises EditConflict, RecordNumberTaken and MergedAway."""
+    _lock(patient)
     _refuse_taken_number(patient.clinic, details["record_number"], besides=patient)
     return _revised(patient, by=by, version=version, **details)
 
@@ -56,7 +65,8 @@ def archive_patient(*, by, patient, version, reason) -> Patient:
 
 @once
 def restore_patient(*, by, patient, version) -> Patient:
-    """Take a patient back from the archive. Raises EditConflict."""
+    """Take a patient back from the archive. Raises EditConflict and MergedAway."""
+    _lock(patient)
     return _revised(patient, by=by, version=version, archived_at=None, archived_reason="")
 
 
@@ -124,6 +134,22 @@ def correct_circumstances(*, by, circumstances, reason, holds_from, precautions,
 
 
 @once
+def withdraw_body_measurement(*, by, measurement, reason) -> BodyMeasurement:
+    """Take a body measurement back as entered in error; it stays readable. Raises EditConflict."""
+    _lock(measurement.patient)
+    return _withdrawn(measurement, by=by, reason=reason)
+
+
+@once
+def withdraw_circumstances(*, by, circumstances, reason) -> Circumstances:
+    """Take circumstances back as entered in error; what held before goes on holding. Raises EditConflict."""
+    patient = _lock(circumstances.patient)
+    row = _withdrawn(circumstances, by=by, reason=reason)
+    hooks.circumstances_changed(by=by, patient=patient)
+    return row
+
+
+@once
 def open_episode(*, by, patient, activities=(), **details) -> Episode:
     """Open an episode of care with the patient's own `activities` (texts). Raises StillInCare if archived."""
     if _lock(patient).archived_at is not None:
@@ -170,6 +196,12 @@ def reopen_episode(*, by, episode, version) -> Episode:
     return _revised(episode, by=by, version=version, discharged_on=None, outcome="", discharge_note="")
 
 
+def _withdrawn(row, *, by, reason):
+    withdrawn = withdraw(row, by=by, reason=reason)
+    record(Action.AMEND, by=by, patient=withdrawn.patient, obj=withdrawn)
+    return withdrawn
+
+
 def _revised(row, *, by, version, **changes):
     changed = revise(row, by=by, version=version, **changes)
     record(Action.AMEND, by=by, patient=changed.patient, obj=changed)
@@ -177,8 +209,11 @@ def _revised(row, *, by, version, **changes):
 
 
 def _lock(patient):
-    """Let nobody else add to the patient's record until this transaction ends."""
-    return Patient.objects.select_for_update(of=("self",), no_key=True).get(pk=patient.pk)
+    """Let nobody else add to the patient's record until this transaction ends. Raises MergedAway."""
+    locked = Patient.objects.select_for_update(of=("self",), no_key=True).get(pk=patient.pk)
+    if locked.merged_into is not None:
+        raise MergedAway(locked.merged_into)
+    return locked
 
 
 def _refuse_taken_number(clinic, record_number, *, besides=None):

@@ -7,7 +7,11 @@ class PatientsConfig(AppConfig):
 
     def ready(self):
         from rehab.patients import entries
+        from rehab.patients.misfiled import add_kind
+        from rehab.patients.movable import CIRCUMSTANCES, MEASUREMENT
         from rehab.patients.timeline import add_source
 
-        for source in (entries.details, entries.changes, entries.circumstances, entries.measurements, entries.episodes):
+        for source in entries.ALL:
             add_source(source)
+        for kind in (CIRCUMSTANCES, MEASUREMENT):
+            add_kind(kind)

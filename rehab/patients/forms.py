@@ -122,6 +122,16 @@ class ArchiveForm(VersionedForm):
     )
 
 
+class WithdrawForm(KeyedForm):
+    """Why a dated row is taken back."""
+
+    reason = forms.CharField(
+        label="Why is it taken back?",
+        max_length=500,
+        error_messages={"required": "Say why: the entry stays readable beside it."},
+    )
+
+
 class CorrectableForm(KeyedForm):
     """A dated row of a patient's record, entered for the first time or (`correcting`) amended with a reason."""
 

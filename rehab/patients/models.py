@@ -31,7 +31,10 @@ class Language(models.TextChoices):
 
 
 class Patient(Record):
-    """A person in the clinic's care. Archived when care is over, never deleted."""
+    """A person in the clinic's care. Archived when care is over, never deleted.
+
+    A second record of the same person is `merged_into` the one that stays: it keeps its details and leads there.
+    """
 
     class Sex(models.TextChoices):
         FEMALE = "female", "Female"
@@ -56,6 +59,9 @@ class Patient(Record):
     search_key = models.CharField(max_length=KEY_LENGTH, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     archived_reason = models.CharField(max_length=200, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged_records", editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ClinicalQuerySet.as_manager()
@@ -79,7 +85,8 @@ class Patient(Record):
         return self
 
     def save(self, *args, **kwargs):
-        self.search_key = search_key(self.family_name, self.given_name, self.record_number)
+        numbers = [self.record_number, *self.merged_records.values_list("record_number", flat=True)]
+        self.search_key = search_key(self.family_name, self.given_name, *numbers)
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(*args, **kwargs)
@@ -246,3 +253,64 @@ class Screening(Record):
     @property
     def patient(self):
         return self.episode.patient
+
+
+class Misfiling(Record):
+    """An entry that was made in the record of the wrong patient: struck through there, and perhaps moved.
+
+    `kind` and `object_id` name the entry as it was struck through (see misfiled.py), `moved_id` its copy in the record
+    of `moved_to`. The copy says what the entry said, who signed it included.
+    """
+
+    patient_path = "patient"
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="misfilings", editable=False)
+    kind = models.CharField(max_length=16, editable=False)
+    object_id = models.UUIDField(unique=True, editable=False)
+    reason = models.TextField(max_length=500)
+    moved_to = models.ForeignKey(
+        Patient, null=True, on_delete=models.PROTECT, related_name="entries_moved_here", editable=False
+    )
+    moved_id = models.UUIDField(null=True, editable=False)
+    moved_at = models.DateTimeField(null=True, editable=False)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = ClinicalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(name="misfiling_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="moved_somewhere_by_somebody",
+                condition=Q(moved_to__isnull=True, moved_id__isnull=True, moved_at__isnull=True, moved_by__isnull=True)
+                | Q(moved_to__isnull=False, moved_id__isnull=False, moved_at__isnull=False, moved_by__isnull=False),
+            ),
+        ]
+
+
+class Merge(Record):
+    """Two records of one person made one. `brought` lists the rows that came over: {model: [ids]}.
+
+    `decided` keeps what the clinician chose where both records said something for the same day.
+    """
+
+    patient_path = "kept"
+
+    kept = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="merges", editable=False)
+    merged = models.OneToOneField(Patient, on_delete=models.PROTECT, related_name="merge", editable=False)
+    reason = models.TextField(max_length=500)
+    brought = models.JSONField(default=dict, editable=False)
+    decided = models.JSONField(default=dict, editable=False)
+
+    objects = ClinicalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [models.CheckConstraint(name="merge_has_reason", condition=~Q(reason=""))]
+
+    @property
+    def patient(self):
+        return self.kept

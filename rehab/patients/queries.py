@@ -64,6 +64,12 @@ def body_measurements(patient):
     return BodyMeasurement.objects.filter(patient=patient, is_current=True).order_by("-measured_on")
 
 
+def withdrawn(model, patient):
+    """The patient's rows of an amendable model that were taken back, newest first."""
+    rows = model.objects.filter(patient=patient, withdrawn=True, replaced_by__isnull=True)
+    return rows.select_related("created_by", "replaces").order_by("-created_at")
+
+
 def precautions_of(circumstances) -> list:
     """The precautions of a row of circumstances as the library describes them, in the library's order."""
     held = set(circumstances.precautions) if circumstances else set()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rehab.patients.views import dated, episodes, patients
+from rehab.patients.views import dated, episodes, misfiled, patients
 
 app_name = "patients"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("patients/<uuid:pk>/restore/", patients.restore, name="restore"),
     path("patients/<uuid:pk>/measurements/", dated.measure, name="measure"),
     path("patients/<uuid:pk>/circumstances/", dated.circumstances, name="circumstances"),
+    path("measurements/<uuid:pk>/withdraw/", dated.withdraw_measurement, name="withdraw_measurement"),
+    path("circumstances/<uuid:pk>/withdraw/", dated.withdraw_circumstances, name="withdraw_circumstances"),
+    path("wrong-patient/<slug:kind>/<uuid:pk>/", misfiled.wrong_patient, name="wrong_patient"),
     path("patients/<uuid:pk>/episodes/new/", episodes.open_, name="open_episode"),
     path("episodes/<uuid:pk>/edit/", episodes.edit, name="edit_episode"),
     path("episodes/<uuid:pk>/discharge/", episodes.discharge, name="discharge"),

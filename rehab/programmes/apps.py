@@ -6,10 +6,12 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "Programmes"
 
     def ready(self):
-        from rehab.assessments.hooks import after_signing
+        from rehab.assessments.hooks import after_signing, before_striking
         from rehab.patients.hooks import after_circumstances, after_discharge
+        from rehab.patients.misfiled import add_kind
         from rehab.patients.timeline import add_episode_panel, add_source
         from rehab.programmes.actions.following import follow_assessment, follow_circumstances, follow_discharge
+        from rehab.programmes.movable import SESSION, refuse_while_it_is_the_basis
         from rehab.programmes.on_patient_page import episode_panel, timeline_entries
         from rehab.programmes.other_settings import running_by_version
         from rehab.thresholds.hooks import count_running
@@ -17,6 +19,8 @@ class ProgrammesConfig(AppConfig):
         after_circumstances(follow_circumstances)
         after_discharge(follow_discharge)
         after_signing(follow_assessment)
+        before_striking(refuse_while_it_is_the_basis)
+        add_kind(SESSION)
         add_source(timeline_entries)
         add_episode_panel(episode_panel)
         count_running(running_by_version)

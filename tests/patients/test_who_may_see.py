@@ -1,5 +1,7 @@
 """Only the patient's own clinic reaches a patient's pages; what is read and written there is in the audit trail."""
 
+import datetime
+
 import pytest
 from django.forms.models import model_to_dict
 from django.test import Client
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from clinic.audit.models import AuditEvent
 from rehab.patients import urls
+from rehab.patients.actions import measure_body
 from rehab.patients.models import Circumstances, Episode, Patient
 from tests.conftest import signed_in
 from tests.pages import opened, send
@@ -35,9 +38,17 @@ SENT = {
 
 
 @pytest.fixture
-def address(maria, marias_episode):
+def address(ana, maria, marias_episode):
+    measurement = measure_body(by=ana, patient=maria, measured_on=datetime.date(2026, 1, 6), height_cm=170)
+    of_other_rows = {
+        "withdraw_measurement": [measurement.pk],
+        "withdraw_circumstances": [maria.circumstances.get().pk],
+        "wrong_patient": ["measurement", measurement.pk],
+    }
+
     def of(name):
-        return reverse(f"patients:{name}", args=[marias_episode.pk if name in OF_AN_EPISODE else maria.pk])
+        of_a_patient = [marias_episode.pk if name in OF_AN_EPISODE else maria.pk]
+        return reverse(f"patients:{name}", args=of_other_rows.get(name, of_a_patient))
 
     return of
 

@@ -2,6 +2,7 @@
 
 from django import template
 
+from rehab.patients.misfiled import misfiling_of, origin_of
 from rehab.patients.queries import circumstances_on, equipment_of, precautions_of
 
 register = template.Library()
@@ -16,6 +17,12 @@ def patient_banner(context, patient):
         "age": patient.age_on(today),
         "precautions": precautions_of(circumstances_on(patient, today)),
     }
+
+
+@register.inclusion_tag("patients/misfiled.html")
+def misfiled(row):
+    """That an entry was made in the wrong patient's record, or came from there; nothing where it did not."""
+    return {"misfiling": misfiling_of(row), "origin": origin_of(row)}
 
 
 register.filter("precautions", precautions_of)

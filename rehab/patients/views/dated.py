@@ -1,22 +1,27 @@
 """What holds for a patient from a date on: body measurements and circumstances, entered and corrected."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from clinic.audit.recording import EditConflict
-from clinic.forms import posted
+from clinic.forms import posted, spoken_date
+from rehab.patients import actions
 from rehab.patients.access import get_visible
 from rehab.patients.actions import (
     DateTaken,
+    MergedAway,
     correct_body_measurement,
     correct_circumstances,
     measure_body,
     set_circumstances,
 )
-from rehab.patients.forms import BodyMeasurementForm, CircumstancesForm
+from rehab.patients.forms import BodyMeasurementForm, CircumstancesForm, WithdrawForm
 from rehab.patients.models import BodyMeasurement, Circumstances, Patient
-from rehab.patients.queries import body_measurements, circumstances_history, circumstances_on
-from rehab.patients.views.pages import done, show, show_conflict
+from rehab.patients.movable import held, measured
+from rehab.patients.queries import body_measurements, circumstances_history, circumstances_on, withdrawn
+from rehab.patients.views.pages import done, elsewhere, refused, show, show_conflict
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,6 +45,9 @@ def measure(request, pk):
         correct=lambda **details: correct_body_measurement(measurement=correcting, **details),
         template="patients/measurements.html",
         rows=body_measurements(patient),
+        withdrawn=[
+            (row, f"{spoken_date(row.measured_on)}: {measured(row)}") for row in withdrawn(BodyMeasurement, patient)
+        ],
     )
 
 
@@ -64,10 +72,62 @@ def circumstances(request, pk):
         correct=lambda **details: correct_circumstances(circumstances=correcting, **details),
         template="patients/circumstances.html",
         rows=circumstances_history(patient).reverse(),
+        withdrawn=[
+            (row, f"From {spoken_date(row.holds_from)}: {held(row)}") for row in withdrawn(Circumstances, patient)
+        ],
     )
 
 
-def _dated_page(request, patient, form, correcting, *, enter, correct, template, rows):
+@require_http_methods(["GET", "POST"])
+def withdraw_measurement(request, pk):
+    """Take a body measurement back that was entered in error."""
+    row = get_visible(BodyMeasurement.objects.select_related("patient"), request.user, pk)
+    return _withdraw_page(
+        request,
+        row,
+        withdraw=lambda **given: actions.withdraw_body_measurement(measurement=row, **given),
+        kind="measurement",
+        back=reverse("patients:measure", args=[row.patient_id]),
+        title=f"Take back the measurement of {spoken_date(row.measured_on)}",
+        said=measured(row),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_circumstances(request, pk):
+    """Take circumstances back that were entered in error."""
+    row = get_visible(Circumstances.objects.select_related("patient"), request.user, pk)
+    return _withdraw_page(
+        request,
+        row,
+        withdraw=lambda **given: actions.withdraw_circumstances(circumstances=row, **given),
+        kind="circumstances",
+        back=reverse("patients:circumstances", args=[row.patient_id]),
+        title=f"Take back what holds from {spoken_date(row.holds_from)}",
+        said=held(row),
+        consequence="What held before that day goes on holding.",
+    )
+
+
+def _withdraw_page(request, row, *, withdraw, kind, back, **context):
+    if not row.is_current:
+        messages.info(request, "This entry was corrected or taken back already.")
+        return redirect(back)
+    form = WithdrawForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw(by=request.user, **form.cleaned_data)
+        except EditConflict:
+            return refused(request, "Somebody changed this entry meanwhile. Please look again.", row.patient)
+        return done(request, "The entry is taken back.", row.patient)
+    wrong_patient = reverse("patients:wrong_patient", args=[kind, row.pk])
+    context |= {"form": form, "back": back, "wrong_patient": wrong_patient}
+    return show(request, "patients/withdraw.html", row.patient, row, **context)
+
+
+def _dated_page(request, patient, form, correcting, *, enter, correct, template, **rows):
+    if patient.merged_into:
+        return elsewhere(request, patient)
     address = reverse(f"patients:{request.resolver_match.url_name}", args=[patient.pk])
     if request.method == "POST" and form.is_valid():
         store = correct if correcting else enter
@@ -75,12 +135,15 @@ def _dated_page(request, patient, form, correcting, *, enter, correct, template,
             store(by=request.user, key=form.cleaned_data["key"], **form.details())
         except DateTaken as taken:
             form.date_taken(f"{address}?correct={taken.row.pk}")
+        except MergedAway:
+            return elsewhere(request, patient)
         except EditConflict as conflict:
             action = f"{address}?correct={conflict.current.pk}"
             return show_conflict(request, form, conflict, keep=address, action=action)
         else:
             return done(request, "Saved.", patient)
-    return show(request, template, patient, correcting, form=form, correcting=correcting, rows=rows, address=address)
+    context = {"form": form, "correcting": correcting, "address": address} | rows
+    return show(request, template, patient, correcting, **context)
 
 
 def _correcting(request, model, patient):

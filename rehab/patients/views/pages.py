@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from clinic.audit.recording import Action, record
 from clinic.conflict import conflict_response
+from rehab.patients.models import Patient
 
 
 def show(request, template, patient, obj=None, **context):
@@ -18,6 +19,13 @@ def show_conflict(request, form, conflict, *, keep, **context):
     current = conflict.current
     record(Action.READ, by=request.user, patient=current.patient, obj=current)
     return conflict_response(request, form, conflict, keep=keep, patient=current.patient, **context)
+
+
+def elsewhere(request, patient):
+    """To the record that this one was merged into: nothing is entered here any more."""
+    current = Patient.objects.select_related("merged_into").get(pk=patient.pk)
+    messages.warning(request, f"Record {patient.record_number} was merged into this one: make the entry here.")
+    return redirect("patients:patient", current.merged_into.pk)
 
 
 def done(request, message, patient):

@@ -31,6 +31,13 @@ def log_sessions(*, by, programme, sessions):
 
 
 @once
+def enter_session(*, by, programme, session):
+    """Store one session, a dict as log_sessions() takes it, and return its row."""
+    log_sessions(by=by, programme=programme, sessions=[session])
+    return programme.sessions.get(performed_on=session["performed_on"], is_current=True)
+
+
+@once
 def correct_session(*, by, session, reason, **details):
     """Store a new version of a session, with the fields and entries of log_sessions(), and return it.
 
