@@ -10,8 +10,8 @@ from rehab.handouts.models import IssuedHandout
 
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 PAGE_SIZES = {IssuedHandout.Paper.A4: "A4", IssuedHandout.Paper.LETTER: "letter"}
-# Room for one line at the head and the foot of a page, and for each further line that long names need.
-HEAD_MM, FOOT_MM, LINE_MM = 17, 14.5, 5.2
+# Room for one line at the head and the foot of a page, and for each further line that long names need; the versions stand small.
+HEAD_MM, FOOT_MM, LINE_MM, SMALL_LINE_MM = 17, 14.5, 5.2, 3
 HEAD_CHARACTERS, FOOT_CHARACTERS = 74, 64
 # With more columns than this a log is easier to write in on a page turned sideways.
 MOST_COLUMNS_UPRIGHT = 2
@@ -25,7 +25,7 @@ def sheet_html(context: HandoutContext, paper: str) -> str:
             "sheet": context,
             "page_size": PAGE_SIZES[paper],
             "head_mm": HEAD_MM + LINE_MM * _further_lines(HEAD_CHARACTERS, context.clinic.name, *_who(context)),
-            "foot_mm": FOOT_MM + LINE_MM * _further_lines(FOOT_CHARACTERS, *_by(context)),
+            "foot_mm": FOOT_MM + SMALL_LINE_MM + LINE_MM * _further_lines(FOOT_CHARACTERS, *_by(context)),
             "versions": _versions(context),
             "day_names": DAY_NAMES,
             "issued_on": datetime.date.fromisoformat(context.issued_on),
@@ -47,7 +47,7 @@ def _who(context):
 
 
 def _by(context):
-    return context.clinic.clinician, context.clinic.job_title, "Handout 100 · 30 September 2026", _versions(context)
+    return context.clinic.clinician, context.clinic.job_title, "Handout 100 · 30 September 2026"
 
 
 def _versions(context):

@@ -82,6 +82,8 @@ def sheet(*sides, **changes):
         emergency=tuple(flag.patient_words for flag in flags if flag.urgency == "emergency"),
         urgent=tuple(flag.patient_words for flag in flags if flag.urgency == "urgent"),
         log=_log(exercises, plan),
+        rules_version=LIBRARY.rules_version,
+        settings_version=1,
     )
     return dataclasses.replace(context, **changes)
 
