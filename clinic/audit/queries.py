@@ -20,9 +20,10 @@ def last_saved(obj) -> AuditEvent | None:
     return written.select_related("actor").order_by("-id").first()
 
 
-def acts_on(patient_id):
-    """Every event of one patient's record, newest first, whichever clinic the person who acted belongs to."""
-    return AuditEvent.objects.filter(patient_id=patient_id).select_related("actor").order_by("-at", "-id")
+def acts_on(patients):
+    """Every event of these patients' records, newest first, whichever clinic the person who acted belongs to."""
+    ids = [patient.pk for patient in patients]
+    return AuditEvent.objects.filter(patient_id__in=ids).select_related("actor").order_by("-at", "-id")
 
 
 def acts_of(clinician):

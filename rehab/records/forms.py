@@ -1,8 +1,8 @@
-"""What a lead may ask of the audit trail."""
+"""What a lead asks of the audit trail, and says to take a whole record away."""
 
 from django import forms
 
-from clinic.forms import DateField, PlainForm
+from clinic.forms import DateField, KeyedForm, PlainForm
 from rehab.records.words import DID
 
 
@@ -29,3 +29,20 @@ class TrailForm(PlainForm):
         if first and last and last < first:
             self.add_error("last", "This is before the first day.")
         return given
+
+
+class DiscloseForm(KeyedForm):
+    """Why a copy of everything about a patient is made."""
+
+    reason = forms.CharField(
+        label="Why is this copy made?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example: the patient asked for their record on 3 March, identity checked.",
+        error_messages={"required": "Say why this copy is made."},
+    )
+
+    def made_already(self):
+        """The form came a second time: the file was made and is not made again unasked."""
+        self.add_error(None, "This copy was made already. If the file is lost, send this form again for a new one.")
+        self.opened_at(None)

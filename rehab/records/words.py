@@ -38,6 +38,8 @@ CALLED = {
     "handouts.IssuedHandout": "handout",
     "audit.AuditEvent": "audit trail",
     "accounts.Clinician": "what a colleague did",
+    "patients.Misfiling": "entry of another patient",
+    "patients.Merge": "merging of two records",
     "records.Disclosure": "everything about the patient",
 }
 OPENS = {

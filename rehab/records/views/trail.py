@@ -20,6 +20,7 @@ from rehab.patients.models import Patient
 from rehab.records.access import lead_only
 from rehab.records.csv_file import csv_of
 from rehab.records.forms import TrailForm
+from rehab.records.gathering import records_of_the_person
 from rehab.records.queries import by_patient, by_person, filtered, in_words
 
 EVENTS_A_PAGE = 100
@@ -55,7 +56,7 @@ def who_saw(request, pk):
     patient = get_visible(Patient, request.user, pk)
     record(Action.READ, by=request.user, patient=patient, object_type=TRAIL)
     context = {"patient": patient, "csv": reverse("records:who_saw_csv", args=[patient.pk])}
-    return _page(request, "records/who_saw.html", acts_on(patient.pk), by_person, context)
+    return _page(request, "records/who_saw.html", acts_on(records_of_the_person(patient)), by_person, context)
 
 
 @require_safe
@@ -74,7 +75,7 @@ def who_saw_csv(request, pk):
     """The same as a CSV file, all pages of it."""
     patient = get_visible(Patient, request.user, pk)
     record(Action.EXPORT, by=request.user, patient=patient, object_type=TRAIL)
-    return _csv(request, acts_on(patient.pk), "who-saw-this-patient")
+    return _csv(request, acts_on(records_of_the_person(patient)), "who-saw-this-patient")
 
 
 @require_safe
