@@ -46,6 +46,11 @@ def carry_over(*, by, key, to) -> None:
         FormDraft.objects.filter(by=by, key=key).update(key=to)
 
 
+def follow(*, object_id, to) -> None:
+    """What was typed for one record is offered in another from now on: the two were made one."""
+    FormDraft.objects.filter(object_id=object_id).update(object_id=to)
+
+
 def remove_older_than(days: int) -> int:
     """Remove the drafts that nobody touched for that many days; returns how many they were."""
     removed, _ = FormDraft.objects.filter(saved_at__lt=timezone.now() - datetime.timedelta(days=days)).delete()

@@ -40,8 +40,8 @@ class Edit:
 
 
 def edits(patient) -> list[Edit]:
-    """Every edit of the patient's details and episodes, newest first."""
-    rows = [patient, *patient.episodes.prefetch_related("psfs_activities")]
+    """Every edit of the patient's details and episodes, and of records merged into this one, newest first."""
+    rows = [patient, *patient.merged_records.all(), *patient.episodes.prefetch_related("psfs_activities")]
     return sorted((edit for row in rows for edit in _edits_of(row)), key=lambda edit: edit.at, reverse=True)
 
 
@@ -54,6 +54,8 @@ def _edits_of(row):
     for former in kept.order_by("-version"):
         entered_on = timezone.localdate(former.replaced_at)
         what, on = in_words(former.values, after, entered_on)
+        if isinstance(row, Patient) and row.merged_into_id:
+            what = f"Record {row.record_number}: {what[0].lower()}{what[1:]}"
         changes = _changes(type(row), former.values, after)
         yield Edit(what, row, former.replaced_by, former.replaced_at, on, changes)
         after = after | former.values

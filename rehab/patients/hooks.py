@@ -10,6 +10,7 @@ from rehab.patients.models import Episode, Patient
 
 _after_circumstances: list[Callable[..., None]] = []
 _after_discharge: list[Callable[..., None]] = []
+_before_merge: list[Callable[..., None]] = []
 
 
 def after_circumstances(hook):
@@ -24,6 +25,12 @@ def after_discharge(hook):
     return hook
 
 
+def before_merge(hook):
+    """Register hook(kept=patient, merged=patient), which raises CannotBeMerged where something stands in the way."""
+    _before_merge.append(hook)
+    return hook
+
+
 def circumstances_changed(*, by: Clinician, patient: Patient) -> None:
     """Tell the apps above."""
     for hook in _after_circumstances:
@@ -34,3 +41,9 @@ def episode_discharged(*, by: Clinician, episode: Episode) -> None:
     """Tell the apps above."""
     for hook in _after_discharge:
         hook(by=by, episode=episode)
+
+
+def merge_is_asked(*, kept: Patient, merged: Patient) -> None:
+    """Ask the apps above."""
+    for hook in _before_merge:
+        hook(kept=kept, merged=merged)

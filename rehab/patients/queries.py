@@ -40,6 +40,7 @@ def lookalikes(clinic, *, given_name, family_name, date_of_birth, besides=None) 
     alike = Patient.objects.filter(clinic=clinic).filter(
         Q(search_key__startswith=f"{name} ") | Q(date_of_birth=date_of_birth)
     )
+    alike = alike.filter(merged_into__isnull=True)
     if besides is not None:
         alike = alike.exclude(pk=besides.pk)
     return [

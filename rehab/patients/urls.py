@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rehab.patients.views import dated, episodes, misfiled, patients
+from rehab.patients.views import dated, episodes, merging, misfiled, patients
 
 app_name = "patients"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("patients/<uuid:pk>/restore/", patients.restore, name="restore"),
     path("patients/<uuid:pk>/measurements/", dated.measure, name="measure"),
     path("patients/<uuid:pk>/circumstances/", dated.circumstances, name="circumstances"),
+    path("patients/<uuid:pk>/merge/", merging.find_duplicate, name="find_duplicate"),
+    path("patients/<uuid:pk>/merge/<uuid:other>/", merging.merge, name="merge"),
     path("measurements/<uuid:pk>/withdraw/", dated.withdraw_measurement, name="withdraw_measurement"),
     path("circumstances/<uuid:pk>/withdraw/", dated.withdraw_circumstances, name="withdraw_circumstances"),
     path("wrong-patient/<slug:kind>/<uuid:pk>/", misfiled.wrong_patient, name="wrong_patient"),

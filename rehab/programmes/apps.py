@@ -7,10 +7,15 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self):
         from rehab.assessments.hooks import after_signing, before_striking
-        from rehab.patients.hooks import after_circumstances, after_discharge
+        from rehab.patients.hooks import after_circumstances, after_discharge, before_merge
         from rehab.patients.misfiled import add_kind
         from rehab.patients.timeline import add_episode_panel, add_source
-        from rehab.programmes.actions.following import follow_assessment, follow_circumstances, follow_discharge
+        from rehab.programmes.actions.following import (
+            follow_assessment,
+            follow_circumstances,
+            follow_discharge,
+            refuse_two_running,
+        )
         from rehab.programmes.movable import SESSION, refuse_while_it_is_the_basis
         from rehab.programmes.on_patient_page import episode_panel, timeline_entries
         from rehab.programmes.other_settings import running_by_version
@@ -20,6 +25,7 @@ class ProgrammesConfig(AppConfig):
         after_discharge(follow_discharge)
         after_signing(follow_assessment)
         before_striking(refuse_while_it_is_the_basis)
+        before_merge(refuse_two_running)
         add_kind(SESSION)
         add_source(timeline_entries)
         add_episode_panel(episode_panel)

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from clinic.audit.models import AuditEvent
 from rehab.patients import urls
-from rehab.patients.actions import measure_body
+from rehab.patients.actions import add_patient, measure_body
 from rehab.patients.models import Circumstances, Episode, Patient
 from tests.conftest import signed_in
 from tests.pages import opened, send
 
 OF_NOBODY = {"patients", "add"}
 OF_AN_EPISODE = {"edit_episode", "discharge", "reopen"}
+OF_THE_LEAD = {"find_duplicate", "merge"}
 ROUTES = sorted(route.name for route in urls.urlpatterns)
 ROUTES_OF_A_PATIENT = sorted(set(ROUTES) - OF_NOBODY)
 SENT = {
@@ -40,10 +41,14 @@ SENT = {
 @pytest.fixture
 def address(ana, maria, marias_episode):
     measurement = measure_body(by=ana, patient=maria, measured_on=datetime.date(2026, 1, 6), height_cm=170)
+    again = add_patient(
+        by=ana, given_name="M", family_name="Silva", date_of_birth=maria.date_of_birth, record_number="H-2002"
+    )
     of_other_rows = {
         "withdraw_measurement": [measurement.pk],
         "withdraw_circumstances": [maria.circumstances.get().pk],
         "wrong_patient": ["measurement", measurement.pk],
+        "merge": [maria.pk, again.pk],
     }
 
     def of(name):
@@ -79,11 +84,18 @@ def test_the_patient_s_own_clinic_reaches_every_page(lena, address, name):
     assert signed_in(lena).get(address(name)).status_code in {200, 302}
 
 
-@pytest.mark.parametrize("name", sorted(set(ROUTES_OF_A_PATIENT) - {"restore", "reopen"}))
+@pytest.mark.parametrize("name", sorted(set(ROUTES_OF_A_PATIENT) - {"restore", "reopen"} - OF_THE_LEAD))
 def test_reading_a_page_is_audited(as_ana, ana, maria, address, name):
     as_ana.get(address(name))
     event = AuditEvent.objects.first()
     assert (event.action, event.actor, event.patient_id) == ("read", ana, maria.pk)
+
+
+@pytest.mark.parametrize("name", sorted(OF_THE_LEAD))
+def test_so_is_reading_a_page_of_the_lead(lena, maria, address, name):
+    signed_in(lena).get(address(name))
+    event = AuditEvent.objects.first()
+    assert (event.action, event.actor, event.patient_id) == ("read", lena, maria.pk)
 
 
 def test_a_page_whose_reading_cannot_be_audited_is_not_shown(as_ana, address, monkeypatch):

@@ -8,11 +8,18 @@ from clinic.audit.recording import EditConflict
 from clinic.drafts.offering import drafts_of
 from clinic.forms import VersionedForm, posted
 from rehab.patients.access import get_visible
-from rehab.patients.actions import StillInCare, discharge_episode, edit_episode, open_episode, reopen_episode
+from rehab.patients.actions import (
+    MergedAway,
+    StillInCare,
+    discharge_episode,
+    edit_episode,
+    open_episode,
+    reopen_episode,
+)
 from rehab.patients.forms import ACTIVITY_FIELDS, DischargeForm, EditEpisodeForm, EpisodeForm
 from rehab.patients.models import Episode, Patient
 from rehab.patients.timeline import episode_panels
-from rehab.patients.views.pages import done, refused, show, show_conflict
+from rehab.patients.views.pages import done, elsewhere, refused, show, show_conflict
 
 IN_ARCHIVE = "The patient is archived. Take them back from the archive first."
 
@@ -21,6 +28,8 @@ IN_ARCHIVE = "The patient is archived. Take them back from the archive first."
 def open_(request, pk):
     """A new episode of the patient."""
     patient = get_visible(Patient, request.user, pk)
+    if patient.merged_into:
+        return elsewhere(request, patient)
     if patient.archived_at:
         return refused(request, IN_ARCHIVE, patient)
     drafts = drafts_of(request, patient)
@@ -31,6 +40,8 @@ def open_(request, pk):
             open_episode(by=request.user, key=form.cleaned_data["key"], patient=patient, **form.details())
         except StillInCare:
             return refused(request, IN_ARCHIVE, patient)
+        except MergedAway:
+            return elsewhere(request, patient)
         return done(request, "The episode is open.", patient)
     return show(request, "patients/open_episode.html", patient, form=form, drafts=drafts)
 

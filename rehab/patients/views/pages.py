@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from clinic.audit.recording import Action, record
 from clinic.conflict import conflict_response
+from clinic.drafts.actions import follow
 from rehab.patients.models import Patient
 
 
@@ -23,9 +24,10 @@ def show_conflict(request, form, conflict, *, keep, **context):
 
 def elsewhere(request, patient):
     """To the record that this one was merged into: nothing is entered here any more."""
-    current = Patient.objects.select_related("merged_into").get(pk=patient.pk)
+    kept = Patient.objects.select_related("merged_into").get(pk=patient.pk).merged_into
+    follow(object_id=patient.pk, to=kept.pk)
     messages.warning(request, f"Record {patient.record_number} was merged into this one: make the entry here.")
-    return redirect("patients:patient", current.merged_into.pk)
+    return redirect("patients:patient", kept.pk)
 
 
 def done(request, message, patient):

@@ -11,6 +11,7 @@ from clinic.drafts.offering import drafts_of
 from clinic.forms import VersionedForm, posted
 from rehab.patients.access import get_visible
 from rehab.patients.actions import (
+    MergedAway,
     RecordNumberTaken,
     StillInCare,
     add_patient,
@@ -23,7 +24,7 @@ from rehab.patients.history import edits
 from rehab.patients.models import Patient
 from rehab.patients.overview import overview
 from rehab.patients.queries import find_patients
-from rehab.patients.views.pages import done, refused, show, show_conflict
+from rehab.patients.views.pages import done, elsewhere, refused, show, show_conflict
 
 PATIENTS_A_PAGE = 25
 
@@ -77,6 +78,8 @@ def history(request, pk):
 def edit(request, pk):
     """The patient's details, edited."""
     found = get_visible(Patient, request.user, pk)
+    if found.merged_into:
+        return elsewhere(request, found)
     drafts = drafts_of(request, found)
     form = drafts.fill_in(EditPatientForm(posted(request), instance=found, by=request.user))
     if request.method == "POST" and form.is_valid():
@@ -84,6 +87,8 @@ def edit(request, pk):
             edit_patient(by=request.user, patient=found, **form.stamp, **form.details())
         except RecordNumberTaken as taken:
             form.number_taken(taken.patient)
+        except MergedAway:
+            return elsewhere(request, found)
         except EditConflict as conflict:
             return show_conflict(request, form, conflict, keep=_page(found))
         else:
@@ -117,13 +122,15 @@ def archive(request, pk):
 def restore(request, pk):
     """Take the patient back from the archive."""
     found = get_visible(Patient, request.user, pk)
+    if found.merged_into:
+        return elsewhere(request, found)
     if not found.archived_at:
         return redirect(_page(found))
     form = VersionedForm(posted(request), initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         try:
             restore_patient(by=request.user, patient=found, **form.stamp)
-        except EditConflict:
+        except (EditConflict, MergedAway):
             return refused(request, "Somebody changed this patient meanwhile. Please look again.", found)
         return done(request, "The patient is active again.", found)
     return show(request, "patients/restore.html", found, form=form)

@@ -1,5 +1,6 @@
 """What happens to running programmes when something changes in the patient's record."""
 
+from rehab.patients.merging import CannotBeMerged
 from rehab.programmes.actions.ending import end
 from rehab.programmes.actions.prescribing import ensure_prescribed
 from rehab.programmes.actions.shared import locked
@@ -21,6 +22,13 @@ def follow_discharge(*, by, episode):
     logged = programme.sessions.filter(is_current=True).values_list("performed_on", flat=True)
     last_day = max([episode.discharged_on, programme.started_on, *logged])
     end(by=by, programme=programme, version=programme.version, on=last_day, reason=Programme.EndReason.DISCHARGED)
+
+
+def refuse_two_running(*, kept, merged):
+    """Refuse to merge records in both of which a programme is running: one person does not do two at once."""
+    running = Programme.objects.filter(episode__patient__in=[kept, merged], ended_on__isnull=True)
+    if len(set(running.values_list("episode__patient_id", flat=True))) > 1:
+        raise CannotBeMerged("A programme is running in both records. End the one that is not to go on, then merge.")
 
 
 def follow_assessment(*, by, assessment):
