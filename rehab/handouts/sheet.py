@@ -10,7 +10,8 @@ from rehab.handouts.models import IssuedHandout
 
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 PAGE_SIZES = {IssuedHandout.Paper.A4: "A4", IssuedHandout.Paper.LETTER: "letter"}
-# Room for one line at the head and the foot of a page, and for each further line that long names need; the versions stand small.
+# Room for one line at the head and the foot of a page, and for each further line that long names need; the versions
+# stand small.
 HEAD_MM, FOOT_MM, LINE_MM, SMALL_LINE_MM = 17, 14.5, 5.2, 3
 HEAD_CHARACTERS, FOOT_CHARACTERS = 74, 64
 # With more columns than this a log is easier to write in on a page turned sideways.

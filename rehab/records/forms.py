@@ -35,7 +35,7 @@ class DiscloseForm(KeyedForm):
     """Why a copy of everything about a patient is made."""
 
     reason = forms.CharField(
-        label="Why is this copy made?",
+        label="Reason for this copy",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For example: the patient asked for their record on 3 March, identity checked.",

@@ -57,7 +57,9 @@ def test_a_lead_of_another_clinic_finds_nothing(ben, address, name):
     assert AuditEvent.objects.first().action == "refuse"
 
 
-@pytest.mark.parametrize(("name", "action"), [*zip(ADDRESSES, ["list", "read", "export", "read", "export"], strict=True)])
+@pytest.mark.parametrize(
+    ("name", "action"), [*zip(ADDRESSES, ["list", "read", "export", "read", "export"], strict=True)]
+)
 def test_looking_is_in_the_trail(as_lena, lena, maria, address, name, action):
     as_lena.get(address(name))
     event = AuditEvent.objects.first()

@@ -28,7 +28,7 @@ ENTRY = {
 
 @pytest.mark.parametrize("command", MAKE)
 def test_a_line_is_the_answer_to_the_case_alone(command):
-    rng = random.Random(20260302)  # noqa: S311
+    rng = random.Random(20260302)
     for _ in range(150):
         written = json.dumps(MAKE[command](rng)).encode()
         assert json.loads(answer_line(command, written)) == answer(command, written)
