@@ -1,8 +1,8 @@
 """The fixed cast and the frozen clock that every test shares.
 
-Ana Ruiz works at Harbour Physio, so does its lead Lena Vogt; Ben Okafor works at Hill Street Clinic and must never
-see a patient of Harbour's. Maria Silva is Harbour's patient, Łukasz Nowak is Hill Street's. It is Monday
-2 March 2026, ten in the morning.
+Ana Ruiz works at Harbour Physio, so do its lead Lena Vogt and Rosa Lind at its reception. Ben Okafor works at Hill
+Street Clinic and must never see a patient of Harbour's. Maria Silva is Harbour's patient, Łukasz Nowak is Hill
+Street's. It is Monday 2 March 2026, ten in the morning.
 """
 
 import datetime
@@ -15,6 +15,7 @@ from django.test import Client, TransactionTestCase
 from clinic.accounts.models import Clinic, Clinician
 from clinic.audit import guards
 from rehab.patients.actions import add_patient, open_episode, set_circumstances
+from tests.figures import figure  # noqa: F401 (a fixture)
 
 NOW = datetime.datetime(2026, 3, 2, 10, 0, tzinfo=datetime.UTC)
 
@@ -76,6 +77,13 @@ def lena(harbour):
 
 
 @pytest.fixture
+def rosa(harbour):
+    return Clinician.objects.create_user(
+        "rosa", "rosa@harbour.example", "pw", first_name="Rosa", last_name="Lind", clinic=harbour, role="reception"
+    )
+
+
+@pytest.fixture
 def ben(hill_street):
     return Clinician.objects.create_user(
         "ben", "ben@hill.example", "pw", first_name="Ben", last_name="Okafor", clinic=hill_street
@@ -92,6 +100,18 @@ def signed_in(clinician):
 def as_ana(ana):
     """A browser in which Ana is signed in."""
     return signed_in(ana)
+
+
+@pytest.fixture
+def as_lena(lena):
+    """A browser in which Lena, the lead, is signed in."""
+    return signed_in(lena)
+
+
+@pytest.fixture
+def as_rosa(rosa):
+    """A browser in which Rosa, at the reception, is signed in."""
+    return signed_in(rosa)
 
 
 @pytest.fixture
