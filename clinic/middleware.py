@@ -1,16 +1,13 @@
-"""What holds for every request: an id for the audit trail, members of a clinic only, nothing kept by caches."""
+"""What holds for every request: an id for the audit trail, the clinic's clock, nothing kept by caches."""
 
 import uuid
 import zoneinfo
 from contextvars import ContextVar
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
-
-OPEN_TO_ALL = ("/accounts/", "/admin/", "/static/")
 
 
 def request_id(get_response):
@@ -24,18 +21,6 @@ def request_id(get_response):
             return response
         finally:
             current_request_id.reset(token)
-
-    return middleware
-
-
-def clinic_members_only(get_response):
-    """Refuse a signed-in account that belongs to no clinic: it may use the admin, never a patient's page."""
-
-    def middleware(request):
-        user = request.user
-        if user.is_authenticated and user.clinic_id is None and not request.path.startswith(OPEN_TO_ALL):
-            raise PermissionDenied("This account belongs to no clinic.")
-        return get_response(request)
 
     return middleware
 

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "clinic.audit.refusals.RefusalsRecorded",
     "clinic.drafts.signed_out.SignInFirst",
-    "clinic.middleware.clinic_members_only",
+    "clinic.accounts.permissions.DeclaredRolesOnly",
     "clinic.middleware.in_clinic_time",
     "clinic.middleware.never_stored",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,4 +1,4 @@
-"""Clinics and the clinicians who work in them."""
+"""Clinics and the people who work in them."""
 
 import datetime
 import uuid
@@ -17,7 +17,7 @@ def validate_time_zone(name):
 
 
 class Clinic(models.Model):
-    """A practice. Its patients are seen by its own clinicians and by nobody else."""
+    """A practice. Its patients are seen by its own people and by nobody else."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
@@ -43,6 +43,7 @@ class Clinician(AbstractUser):
     class Role(models.TextChoices):
         CLINICIAN = "clinician", "Clinician"
         LEAD = "lead", "Clinic lead"
+        RECEPTION = "reception", "Reception"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey(Clinic, null=True, blank=True, on_delete=models.PROTECT, related_name="clinicians")
@@ -62,6 +63,19 @@ class Clinician(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.username
 
+    @property
+    def is_lead(self) -> bool:
+        """Whether this person answers for their clinic: its people, its settings and its records."""
+        return self.clinic_id is not None and self.role == self.Role.LEAD
+
+    @property
+    def is_clinical(self) -> bool:
+        """Whether this person treats patients: reception sees who they are and when they come, and no more."""
+        return self.clinic_id is not None and self.role in CLINICAL
+
     def today(self) -> datetime.date:
         """Today's date in this clinician's clinic; nobody without one reaches a page that asks."""
         return self.clinic.today()  # type: ignore[union-attr]
+
+
+CLINICAL = frozenset({Clinician.Role.CLINICIAN, Clinician.Role.LEAD})

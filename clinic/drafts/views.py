@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from clinic.accounts.permissions import everyone
 from clinic.drafts import actions
 from clinic.drafts.models import FormDraft
 from clinic.drafts.offering import read_token
@@ -21,6 +22,7 @@ SOMEBODY_ELSE = "Somebody else has signed in on this computer since the page was
 TOO_LONG = "The entries are too long to be kept on the way. Save the form."
 
 
+@everyone
 @require_POST
 def keep(request):
     """Keep the form that was sent. What is answered stands beside its buttons."""
@@ -44,6 +46,7 @@ def keep(request):
     return _said(f"Draft saved at {timezone.localtime(kept.saved_at):%H:%M}")
 
 
+@everyone
 @require_safe
 def token(request):
     """A fresh token against forged requests, for a page that was open while its reader signed in anew."""
@@ -54,6 +57,7 @@ def token(request):
     return _said(SOMEBODY_ELSE, status=409) if page is None else _said(get_token(request))
 
 
+@everyone
 @require_POST
 def discard(request, pk):
     """Throw away entries that are not wanted, and go back to their form."""

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, record
 from rehab.handouts.actions import ChangedMeanwhileError, issue_handout
 from rehab.handouts.forms import IssueForm
@@ -24,6 +25,7 @@ NOT_MADE = "The sheet could not be made. Nothing was stored: please try again."
 KEEPS_CHANGING = "The programme was being changed while the sheet was made. Nothing was stored: please try again."
 
 
+@clinical
 @require_http_methods(["GET", "HEAD", "POST"])
 def handouts(request, pk):
     """The issued handouts of a programme; by POST, one more."""
@@ -65,6 +67,7 @@ def _reasons_against(programme, by):
     return []
 
 
+@clinical
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request, pk):
     """The sheet as it would be issued now, marked as a preview. Nothing is stored.
@@ -88,6 +91,7 @@ def preview(request, pk):
     return _pdf_response(pdf, "handout-preview.pdf")
 
 
+@clinical
 @require_safe
 def pdf(request, pk):
     """An issued handout, byte for byte; or a page that says that what is stored is not what was issued."""

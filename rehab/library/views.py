@@ -4,11 +4,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clinic.accounts.permissions import clinical
 from rehab.library.cards import Card, shelves
 from rehab.rules import LIBRARY, chapter_of, decision, neighbours, rule_told, tables_of
 from rehab.thresholds.queries import in_force
 
 
+@clinical
 @require_safe
 def exercises(request):
     """All cards, strengthening by stage and stretches by muscle; `q` keeps those that hold every word."""
@@ -16,6 +18,7 @@ def exercises(request):
     return render(request, "library/exercises.html", {"shelves": shelves(wanted), "q": wanted, "library": LIBRARY})
 
 
+@clinical
 @require_safe
 def exercise(request, exercise):
     """One card in full."""
@@ -24,6 +27,7 @@ def exercise(request, exercise):
     return render(request, "library/exercise.html", {"card": Card.of(exercise)})
 
 
+@clinical
 @require_safe
 def rules(request):
     """The whole decision in its order, with the settings that are in force in the reader's clinic."""
@@ -31,6 +35,7 @@ def rules(request):
     return render(request, "library/rules.html", {"chapters": decision(version.settings), "settings_version": version})
 
 
+@clinical
 @require_safe
 def rule(request, rule):
     """One rule: what it says, its thresholds, its source, and the rows that concern it."""

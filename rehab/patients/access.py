@@ -1,4 +1,6 @@
-"""The one rule of who may see whom: a clinician sees the patients of their own clinic.
+"""The one rule of who may see whom: everybody sees the patients of their own clinic, who they are.
+
+What hangs on a patient, the clinical record, is for those who treat patients.
 
 Every clinical model says by `patient_path` how it belongs to a patient; `visible_to` and `get_visible` do the rest,
 and no view looks a record up in any other way.
@@ -14,10 +16,13 @@ class ClinicalQuerySet(models.QuerySet):
     """A queryset that knows the way from its rows to the patient they belong to."""
 
     def visible_to(self, clinician):
-        """The rows of patients of the clinician's own clinic; none for somebody without a clinic."""
-        if clinician.clinic_id is None:
-            return self.none()
+        """The rows of patients of the clinician's own clinic; none for somebody without a clinic.
+
+        Reception is given the patients themselves and nothing that hangs on them.
+        """
         path = self.model.patient_path  # type: ignore[attr-defined]
+        if clinician.clinic_id is None or (path and not clinician.is_clinical):
+            return self.none()
         return self.filter(**{f"{path}__clinic" if path else "clinic": clinician.clinic_id})
 
 

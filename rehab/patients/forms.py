@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from clinic.accounts.models import Clinician
+from clinic.accounts.queries import treating
 from clinic.forms import DateField, KeyedForm, NameField, VersionedForm
 from rehab.patients.models import (
     HEIGHT_CM,
@@ -272,7 +273,7 @@ class EpisodeForm(KeyedForm, forms.ModelForm):
         return [self[name] for name in ACTIVITY_FIELDS]
 
     def _offer_clinicians(self, by):
-        colleagues = Clinician.objects.filter(clinic=by.clinic_id, is_active=True)
+        colleagues = treating(by.clinic)
         if self.instance.clinician_id:
             colleagues |= Clinician.objects.filter(pk=self.instance.clinician_id)
         self.fields["clinician"].queryset = colleagues

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from clinic.accounts.models import Clinician
 from clinic.audit.amending import revise, withdraw
 from clinic.audit.recording import Action, EditConflict, once, record
 from clinic.drafts.actions import follow
@@ -27,11 +26,6 @@ FROM_TODAY = "Decided when two records of one person were merged."
 
 class CannotBeMerged(Exception):
     """What stands in the way, in the clinician's words."""
-
-
-def may_merge(clinician) -> bool:
-    """Only the lead of a clinic makes two records one: nothing takes it back by itself."""
-    return clinician.role == Clinician.Role.LEAD and clinician.clinic_id is not None
 
 
 @once
@@ -77,7 +71,7 @@ def _locked(kept, merged, versions):
 
 
 def _check(by, kept, merged):
-    if not may_merge(by):
+    if not by.is_lead:  # nothing takes a merge back by itself
         raise CannotBeMerged("Only the clinic's lead merges records.")
     if kept.pk == merged.pk or not kept.clinic_id == merged.clinic_id == by.clinic_id:
         raise CannotBeMerged("Two different records of your clinic can be merged.")

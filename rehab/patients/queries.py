@@ -18,14 +18,14 @@ def find_patients(clinician, words="", *, state="active", order="name"):
     """The clinician's patients whose name or number holds every one of the `words`, in any order.
 
     Accents and case do not matter. `state` is active, archived or all; `order` one of ORDERS. Each patient comes
-    with `open_episodes`, a list.
+    with `open_episodes`, a list; it is empty for who may not see them.
     """
     patients = Patient.objects.visible_to(clinician)
     if state != "all":
         patients = patients.filter(archived_at__isnull=state == "active")
     for word in search_key(words).split():
         patients = patients.filter(search_key__contains=word)
-    open_episodes = Episode.objects.filter(discharged_on__isnull=True)
+    open_episodes = Episode.objects.visible_to(clinician).filter(discharged_on__isnull=True)
     return patients.order_by(*ORDERS[order], "pk").prefetch_related(
         Prefetch("episodes", queryset=open_episodes, to_attr="open_episodes")
     )

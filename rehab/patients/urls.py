@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from rehab.patients.views import dated, episodes, merging, misfiled, patients
+from rehab.patients.views import dated, episodes, merging, misfiled, patients, reception
 
 app_name = "patients"
 urlpatterns = [
+    path("reviews/", reception.reviews, name="reviews"),
     path("patients/", patients.patients, name="patients"),
     path("patients/new/", patients.add, name="add"),
     path("patients/<uuid:pk>/", patients.patient, name="patient"),

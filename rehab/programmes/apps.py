@@ -7,6 +7,7 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self):
         from rehab.assessments.hooks import after_signing, before_striking
+        from rehab.patients.care import gives_review_dates
         from rehab.patients.hooks import after_circumstances, after_discharge, before_merge
         from rehab.patients.misfiled import add_kind
         from rehab.patients.timeline import add_episode_panel, add_source
@@ -17,7 +18,7 @@ class ProgrammesConfig(AppConfig):
             refuse_two_running,
         )
         from rehab.programmes.movable import SESSION, refuse_while_it_is_the_basis
-        from rehab.programmes.on_patient_page import episode_panel, timeline_entries
+        from rehab.programmes.on_patient_page import episode_panel, review_dates, timeline_entries
         from rehab.programmes.other_settings import running_by_version
         from rehab.thresholds.hooks import count_running
 
@@ -29,4 +30,5 @@ class ProgrammesConfig(AppConfig):
         add_kind(SESSION)
         add_source(timeline_entries)
         add_episode_panel(episode_panel)
+        gives_review_dates(review_dates)
         count_running(running_by_version)

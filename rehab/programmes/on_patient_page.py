@@ -35,6 +35,12 @@ def _entry(on, what, row, programme, kind):
     return TimelineEntry(on, what, programme.get_absolute_url(), row.created_by, row.created_at, kind)
 
 
+def review_dates(episodes):
+    """{id of an episode: day of the next review} of the programmes that run, for those of these episodes."""
+    running = Programme.objects.filter(episode__in=episodes, ended_on__isnull=True, next_review_on__isnull=False)
+    return dict(running.values_list("episode_id", "next_review_on"))
+
+
 def episode_panel(episode, by):
     """The running programme of an episode: its week and what waits; else the last one, or how to come to one."""
     programme = (

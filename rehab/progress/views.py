@@ -3,12 +3,14 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, record
 from rehab.patients.access import get_visible
 from rehab.programmes.models import Programme
 from rehab.progress.queries import progress_of
 
 
+@clinical
 @require_safe
 def progress(request, pk):
     """Charts on one axis for each side, and what the rules say of each measure between two assessments."""

@@ -2,17 +2,12 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from clinic.accounts.models import Clinic, Clinician
+from clinic.accounts.models import Clinic
 from clinic.audit.recording import Action, EditConflict, once, record
 from rehab.rules import RULES_VERSION, InvalidInput, effective_settings
 from rehab.thresholds.models import SettingsVersion
 from rehab.thresholds.queries import changes, in_force
 from rehab.thresholds.sense import contradictions
-
-
-def may_change(clinician) -> bool:
-    """True for a lead: the settings hold for the whole clinic, so no one else changes them."""
-    return clinician.role == Clinician.Role.LEAD and clinician.clinic_id is not None
 
 
 @once
@@ -24,7 +19,7 @@ def make_version(*, by, settings, reason, version) -> SettingsVersion:
     another one was made meanwhile, ValidationError (keyed by setting where it can be) for settings outside their
     limits, that contradict each other, or that are in force already.
     """
-    if not may_change(by):
+    if not by.is_lead:
         raise PermissionDenied("Only the clinic's lead changes its settings.")
     clinic = Clinic.objects.select_for_update(of=("self",), no_key=True).get(pk=by.clinic_id)
     current = in_force(clinic)

@@ -1,15 +1,16 @@
 """The clinic's settings: read by everybody who works there, changed by its lead."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinic.accounts.permissions import clinical, lead_only
 from clinic.audit.recording import EditConflict, stored_before
 from clinic.conflict import conflict_response
 from clinic.forms import posted
-from rehab.thresholds.actions import make_version, may_change
+from rehab.thresholds.actions import make_version
 from rehab.thresholds.forms import SettingsForm
 from rehab.thresholds.hooks import running_programmes
 from rehab.thresholds.models import SettingsVersion
@@ -20,6 +21,7 @@ from rehab.thresholds.words import setting_lines
 DEFAULTS = "defaults"
 
 
+@clinical
 @require_safe
 def settings(request):
     """The settings in force, and every version the clinic has had."""
@@ -38,17 +40,18 @@ def settings(request):
             }
             for version, before in zip(found, [*found[1:], None], strict=True)
         ],
-        "may_change": may_change(request.user),
     }
     return render(request, "thresholds/settings.html", context)
 
 
+@clinical
 @require_safe
 def version(request, pk):
     """One version: who made it and why, what it changed, and every setting as it had it."""
     return _version_page(request, own_version(request.user.clinic, pk))
 
 
+@clinical
 @require_safe
 def defaults(request):
     """The defaults of the rules, which hold until a clinic makes its first version."""
@@ -64,19 +67,17 @@ def _version_page(request, version):
         "changes": [] if version.is_defaults else changes(version_before(version).settings, version.settings),
         "groups": setting_lines(version.settings),
         "running": running_programmes(request.user.clinic)[version.number],
-        "may_change": may_change(request.user),
     }
     return render(request, "thresholds/version.html", context)
 
 
+@lead_only
 @require_http_methods(["GET", "POST"])
 def change(request):
     """Change the settings: typed, looked over with what follows from it, then made a version.
 
     `?like=` opens the form with the values of an earlier version, or of the defaults.
     """
-    if not may_change(request.user):
-        raise PermissionDenied("Only the clinic's lead changes its settings.")
     if made := stored_before(make_version, by=request.user, key=request.POST.get("key")):
         return redirect(made)
     current = in_force(request.user.clinic)

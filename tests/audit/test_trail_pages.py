@@ -20,11 +20,6 @@ ADDRESSES = ["trail", "who_saw", "who_saw_csv", "colleague", "colleague_csv"]
 
 
 @pytest.fixture
-def as_lena(lena):
-    return signed_in(lena)
-
-
-@pytest.fixture
 def address(ana, maria):
     def of(name):
         pk = {"who_saw": maria.pk, "who_saw_csv": maria.pk, "colleague": ana.pk, "colleague_csv": ana.pk}.get(name)

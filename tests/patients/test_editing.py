@@ -4,18 +4,12 @@ import pytest
 from django.urls import reverse
 
 from clinic.audit.models import FormerVersion
-from tests.conftest import signed_in
 from tests.pages import opened, send, text
 
 
 @pytest.fixture
 def edit(maria):
     return reverse("patients:edit", args=[maria.pk])
-
-
-@pytest.fixture
-def as_lena(lena):
-    return signed_in(lena)
 
 
 def test_an_edit_is_stored_as_the_next_version(as_ana, maria, edit):

@@ -22,7 +22,6 @@ from rehab.patients.models import Merge, Patient
 from rehab.patients.queries import circumstances_on, find_patients, lookalikes
 from rehab.programmes import actions
 from rehab.programmes.decisions import standing
-from tests.conftest import signed_in
 from tests.drafts.page import OpenForm, offered
 from tests.pages import send, text
 from tests.programmes.conftest import START, TODAY, assessment, programme  # noqa: F401 - fixtures
@@ -43,11 +42,6 @@ def again(ana):
         record_number="H-2002",
         telephone="01234 777777",
     )
-
-
-@pytest.fixture
-def as_lena(lena):
-    return signed_in(lena)
 
 
 def merged(by, kept, other, **decided):

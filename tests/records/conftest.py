@@ -13,17 +13,11 @@ from rehab.handouts.actions import issue_handout
 from rehab.patients.actions import correct_circumstances, edit_patient, measure_body
 from rehab.programmes import actions
 from rehab.thresholds.actions import make_version
-from tests.conftest import signed_in
 from tests.handouts.conftest import no_paper
 from tests.programmes.conftest import assessment, log, paused, programme
 from tests.programmes.logs import clean
 
 __all__ = ["assessment", "log", "no_paper", "paused", "programme"]
-
-
-@pytest.fixture
-def as_lena(lena):
-    return signed_in(lena)
 
 
 @pytest.fixture

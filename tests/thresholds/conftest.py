@@ -4,7 +4,6 @@ import pytest
 
 from rehab.thresholds.actions import make_version
 from rehab.thresholds.queries import in_force
-from tests.conftest import signed_in
 from tests.programmes.conftest import assessment, log, lukasz_programme, paused, programme
 
 __all__ = ["assessment", "log", "lukasz_programme", "paused", "programme"]
@@ -19,9 +18,3 @@ def set_to(lena, harbour):
         return make_version(by=lena, settings=current.settings | changes, reason=reason, version=current.number)
 
     return set_to
-
-
-@pytest.fixture
-def as_lena(lena):
-    """A browser in which Lena, the lead, is signed in."""
-    return signed_in(lena)

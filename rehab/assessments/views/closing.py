@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import EditConflict
 from clinic.forms import posted
 from rehab.assessments import actions
@@ -18,6 +19,7 @@ from rehab.patients.views.pages import done, show
 CHANGED = "Somebody else changed this assessment meanwhile. Please look again."
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def sign(request, pk):
     """Look over a draft and sign it."""
@@ -40,6 +42,7 @@ def sign(request, pk):
     return show(request, "assessments/sign.html", assessment.patient, assessment, **context)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def discard(request, pk):
     """Put a draft away that is not to be signed."""
@@ -57,6 +60,7 @@ def discard(request, pk):
     return show(request, "assessments/discard.html", assessment.patient, assessment, form=form, assessment=assessment)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def amend(request, pk):
     """Begin the amendment of a signed assessment, with the reason."""

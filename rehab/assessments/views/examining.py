@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.queries import last_saved
 from clinic.audit.recording import EditConflict
 from clinic.forms import posted
@@ -29,6 +30,7 @@ PAGE = "assessments/edit.html"
 GO_ON_AT = {"no_others": "#red-flags", "more_rows": "#trials"}
 
 
+@clinical
 @require_POST
 def begin(request, pk):
     """Begin an assessment of the episode, or go on with the one that is open."""
@@ -40,6 +42,7 @@ def begin(request, pk):
     return redirect("assessments:edit", draft.pk)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     """A draft, filled in. What was signed or discarded is only read."""
@@ -53,6 +56,7 @@ def edit(request, pk):
     return show(request, PAGE, assessment.patient, assessment, **context)
 
 
+@clinical
 @require_POST
 def so_far(request, pk):
     """The panel beside the form, from what is typed at the moment, which is saved where it can be."""

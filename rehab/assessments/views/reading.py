@@ -3,6 +3,7 @@
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from clinic.accounts.permissions import clinical
 from rehab.assessments.findings import findings_of
 from rehab.assessments.models import Assessment
 from rehab.assessments.queries import with_findings
@@ -14,6 +15,7 @@ from rehab.patients.views.pages import show
 from rehab.thresholds.queries import in_force
 
 
+@clinical
 @require_safe
 def assessment(request, pk):
     """What was found, and what the rules answer to it. An open draft is filled in instead."""

@@ -11,11 +11,12 @@ register = template.Library()
 @register.inclusion_tag("includes/patient_banner.html", takes_context=True)
 def patient_banner(context, patient):
     """Whose record a page belongs to: name, birth date with age, record number, and what to be careful of."""
-    today = context["request"].user.today()
+    by = context["request"].user
+    today = by.today()
     return {
         "patient": patient,
         "age": patient.age_on(today),
-        "precautions": precautions_of(circumstances_on(patient, today)),
+        "precautions": precautions_of(circumstances_on(patient, today)) if by.is_clinical else [],
     }
 
 

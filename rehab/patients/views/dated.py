@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import EditConflict
 from clinic.forms import posted, spoken_date
 from rehab.patients import actions
@@ -24,6 +25,7 @@ from rehab.patients.queries import body_measurements, circumstances_history, cir
 from rehab.patients.views.pages import done, elsewhere, refused, show, show_conflict
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def measure(request, pk):
     """Height and body mass: a new measurement, or with ?correct= the correction of one."""
@@ -51,6 +53,7 @@ def measure(request, pk):
     )
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def circumstances(request, pk):
     """Precautions and equipment: what holds from a date on, or with ?correct= the correction of an entry."""
@@ -78,6 +81,7 @@ def circumstances(request, pk):
     )
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def withdraw_measurement(request, pk):
     """Take a body measurement back that was entered in error."""
@@ -93,6 +97,7 @@ def withdraw_measurement(request, pk):
     )
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def withdraw_circumstances(request, pk):
     """Take circumstances back that were entered in error."""

@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import EditConflict
 from clinic.drafts.offering import drafts_of
 from clinic.forms import VersionedForm, posted
@@ -24,6 +25,7 @@ from rehab.patients.views.pages import done, elsewhere, refused, show, show_conf
 IN_ARCHIVE = "The patient is archived. Take them back from the archive first."
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def open_(request, pk):
     """A new episode of the patient."""
@@ -46,6 +48,7 @@ def open_(request, pk):
     return show(request, "patients/open_episode.html", patient, form=form, drafts=drafts)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     """The episode's words, start, clinician and activities."""
@@ -64,6 +67,7 @@ def edit(request, pk):
     return show(request, "patients/edit_episode.html", episode.patient, episode, **context)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def discharge(request, pk):
     """Close the episode."""
@@ -85,6 +89,7 @@ def discharge(request, pk):
     return show(request, "patients/discharge.html", episode.patient, episode, **context)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def reopen(request, pk):
     """Open the closed episode again."""

@@ -1,15 +1,15 @@
 """Two records of one person: found, compared and made one, by the lead of the clinic."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import lead_only
 from clinic.audit.recording import Action, EditConflict, record, stored_before
 from clinic.forms import posted
 from rehab.patients.access import get_visible
 from rehab.patients.duplicates import compared
 from rehab.patients.merge_form import MergeForm, OtherRecordForm
-from rehab.patients.merging import CannotBeMerged, may_merge, merge_patients
+from rehab.patients.merging import CannotBeMerged, merge_patients
 from rehab.patients.models import Patient
 from rehab.patients.queries import lookalikes
 from rehab.patients.views.pages import done, elsewhere, show
@@ -17,6 +17,7 @@ from rehab.patients.views.pages import done, elsewhere, show
 CHANGED = "One of the two records was changed meanwhile. Compare them again; what you chose is still there."
 
 
+@lead_only
 @require_http_methods(["GET", "POST"])
 def find_duplicate(request, pk):
     """Name the other record of the same person."""
@@ -33,6 +34,7 @@ def find_duplicate(request, pk):
     return show(request, "patients/find_duplicate.html", patient, form=form, alike=alike)
 
 
+@lead_only
 @require_http_methods(["GET", "POST"])
 def merge(request, pk, other):
     """Both records side by side, and the form that makes them one."""
@@ -61,10 +63,7 @@ def merge(request, pk, other):
 
 
 def _record_of(request, pk):
-    patient = get_visible(Patient.objects.select_related("merged_into"), request.user, pk)
-    if not may_merge(request.user):
-        raise PermissionDenied("Only the clinic's lead merges records.")
-    return patient
+    return get_visible(Patient.objects.select_related("merged_into"), request.user, pk)
 
 
 def _look_again(form, patient, other):

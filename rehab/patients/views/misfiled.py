@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, EditConflict, record, stored_before
 from clinic.forms import posted
 from rehab.patients.access import get_visible
@@ -16,6 +17,7 @@ STRUCK = "The entry is struck through. It stays readable and no longer counts."
 MOVED = "The entry is in the right record now. Where it was, it stays readable and struck through."
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def wrong_patient(request, kind, pk):
     """Strike an entry through with a reason; with the right patient's number, confirmed, move it there as well."""

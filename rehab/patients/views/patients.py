@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinic.accounts.permissions import clinical, everyone
 from clinic.audit.recording import Action, EditConflict, record, stored_before
 from clinic.drafts.offering import drafts_of
 from clinic.forms import VersionedForm, posted
@@ -19,16 +20,19 @@ from rehab.patients.actions import (
     edit_patient,
     restore_patient,
 )
+from rehab.patients.care import care_of
 from rehab.patients.forms import ArchiveForm, EditPatientForm, FindForm, PatientForm
 from rehab.patients.history import edits
 from rehab.patients.models import Patient
 from rehab.patients.overview import overview
 from rehab.patients.queries import find_patients
 from rehab.patients.views.pages import done, elsewhere, refused, show, show_conflict
+from rehab.patients.views.reception import contacts
 
 PATIENTS_A_PAGE = 25
 
 
+@everyone
 @require_safe
 def patients(request):
     """The clinic's patients: searched, filtered, sorted, page by page."""
@@ -38,10 +42,12 @@ def patients(request):
     found = find_patients(request.user, **asked)
     page = Paginator(found, PATIENTS_A_PAGE).get_page(request.GET.get("page"))
     anybody = page.paginator.count > 0 or Patient.objects.visible_to(request.user).exists()
-    context = {"form": form, "asked": asked, "page": page, "anybody": anybody, "today": request.user.today()}
+    cares = [] if request.user.is_clinical else care_of(list(page))
+    context = {"form": form, "asked": asked, "page": page, "cares": cares, "anybody": anybody}
     return render(request, "patients/patients.html", context)
 
 
+@everyone
 @require_http_methods(["GET", "POST"])
 def add(request):
     """A new patient of the clinic."""
@@ -60,13 +66,17 @@ def add(request):
     return render(request, "patients/add.html", {"form": form, "drafts": drafts, "today": request.user.today()})
 
 
+@everyone
 @require_safe
 def patient(request, pk):
-    """Everything about one patient."""
+    """Everything about one patient; for reception, their contacts and planned reviews."""
     found = get_visible(Patient, request.user, pk)
+    if not request.user.is_clinical:
+        return contacts(request, found)
     return show(request, "patients/patient.html", found, **overview(found, request.user, request.GET.get("kind", "")))
 
 
+@clinical
 @require_safe
 def history(request, pk):
     """What the patient's details and episodes said before they were edited."""
@@ -74,6 +84,7 @@ def history(request, pk):
     return show(request, "patients/history.html", found, edits=edits(found))
 
 
+@everyone
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     """The patient's details, edited."""
@@ -97,6 +108,7 @@ def edit(request, pk):
     return show(request, "patients/edit.html", found, form=form, drafts=drafts)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def archive(request, pk):
     """Put the patient into the archive, with a reason."""
@@ -118,6 +130,7 @@ def archive(request, pk):
     return show(request, "patients/archive.html", found, form=form)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def restore(request, pk):
     """Take the patient back from the archive."""

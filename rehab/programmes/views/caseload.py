@@ -2,10 +2,11 @@
 
 from django import forms
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from clinic.accounts.models import Clinician
+from clinic.accounts.permissions import everyone
+from clinic.accounts.queries import treating
 from clinic.audit.recording import Action, record
 from rehab.patients.models import Patient
 from rehab.programmes.caseload import CLINIC, MINE, NEED_WORDS, ORDERS, STATES
@@ -25,7 +26,7 @@ class CaseloadForm(forms.Form):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        colleagues = Clinician.objects.filter(clinic=by.clinic_id, is_active=True).exclude(pk=by.pk)
+        colleagues = treating(by.clinic).exclude(pk=by.pk)
         self.fields["whose"].choices = [
             (MINE, "Mine"),
             (CLINIC, "The whole clinic"),
@@ -45,9 +46,12 @@ class CaseloadForm(forms.Form):
         }
 
 
+@everyone
 @require_safe
 def caseload(request):
-    """The open episodes, those first that need somebody."""
+    """The open episodes, those first that need somebody; reception begins with who comes when."""
+    if not request.user.is_clinical:
+        return redirect("patients:reviews")
     form = CaseloadForm(request.GET, by=request.user)
     asked = form.asked()
     record(Action.SEARCH if asked["words"] else Action.LIST, by=request.user)

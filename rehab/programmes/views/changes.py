@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.amending import newest, opened_at
 from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
@@ -17,6 +18,7 @@ from rehab.programmes.words import exercise_name
 from rehab.rules import LIBRARY
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def dosage(request, pk):
     """Prescribe another dosage."""
@@ -47,6 +49,7 @@ def dosage(request, pk):
     )
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def swap(request, pk, side, exercise):
     """Give a side another exercise instead of one, or take it out."""
@@ -88,6 +91,7 @@ def swap(request, pk, side, exercise):
     )
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def retest(request, pk):
     """Test strength again while the programme runs."""
@@ -119,6 +123,7 @@ def retest(request, pk):
     )
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def withdraw_retest(request, pk):
     """Take a strength test back that was entered in error."""
@@ -144,6 +149,7 @@ def withdraw_retest(request, pk):
     )
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def review(request, pk):
     """Set the day of the next review."""
@@ -158,6 +164,7 @@ def review(request, pk):
     return decision_page(request, form, programme=programme, title="Next review", submit="Save the date", save=save)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def end(request, pk):
     """End a programme."""

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, record, stored_before
 from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
@@ -17,6 +18,7 @@ from rehab.programmes.models import Programme
 from rehab.programmes.views.shared import visible_programme
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def log(request, pk):
     """The grid of sessions and exercises, with the sessions stored so far below it.

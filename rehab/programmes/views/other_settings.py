@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, record, stored_before
 from clinic.forms import posted
 from rehab.programmes import actions
@@ -13,6 +14,7 @@ from rehab.programmes.views.shared import decision_page, nothing_to_change, visi
 from rehab.thresholds.queries import in_force
 
 
+@clinical
 @require_safe
 def overview(request, pk):
     """Where the programme would stand under every version of the clinic, and its moves."""
@@ -29,6 +31,7 @@ def overview(request, pk):
     return render(request, "programmes/settings.html", context)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def compare(request, pk, number):
     """The programme under another version beside what it is, and the form that moves it there."""

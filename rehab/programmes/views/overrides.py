@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import clinical
 from clinic.forms import posted
 from rehab.patients.models import Screening
 from rehab.programmes import actions
@@ -30,6 +31,7 @@ INTRO = {
 }
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def override(request, pk, side, override_type):
     """Decide on a side against or ahead of the rules, with a reason."""

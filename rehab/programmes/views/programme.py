@@ -5,6 +5,7 @@ import datetime
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, record
 from rehab.programmes.decisions import replay_input
 from rehab.programmes.history import history
@@ -16,6 +17,7 @@ from rehab.rules import LIBRARY, replay
 from rehab.thresholds.queries import in_force
 
 
+@clinical
 @require_safe
 def programme(request, pk):
     """Where a programme stands today."""

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, record, stored_before
 from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
@@ -22,6 +23,7 @@ from rehab.rules import LIBRARY, plan
 from rehab.thresholds.queries import in_force
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def proposal(request, pk):
     """What the rules make of a signed assessment: a programme to start, or what is in the way of one."""
@@ -83,6 +85,7 @@ def instead_of_a_proposal(request, assessment):
     return redirect("programmes:referral", flagged.pk) if flagged else None
 
 
+@clinical
 @require_safe
 def referral(request, pk):
     """A screening that found a red flag: what to do now, and that no programme goes on."""

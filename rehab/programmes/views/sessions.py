@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.amending import newest, opened_at
 from clinic.audit.queries import last_saved
 from clinic.audit.recording import Action, EditConflict, record, stored_before
@@ -25,6 +26,7 @@ from rehab.programmes.views.shared import visible_programme
 TAKEN_BACK = "This session was taken back. If it was right after all, enter it again as a new one."
 
 
+@clinical
 @require_safe
 def session(request, pk):
     """A session as it stands, what the rules made of it, and what it said before."""
@@ -52,6 +54,7 @@ def _versions(row):
     return versions
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def correct(request, pk):
     """Type a session anew, with a reason; the old version stays readable."""
@@ -157,6 +160,7 @@ def _conflict(request, programme, form, row, current):
     return render(request, "programmes/session_correct.html", page, status=409)
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def withdraw(request, pk):
     """Take a session back as entered in error, with a reason."""

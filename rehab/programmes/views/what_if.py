@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, record
 from clinic.forms import posted
 from rehab.assessments.findings import findings_of
@@ -18,6 +19,7 @@ from rehab.rules import LIBRARY
 from rehab.thresholds.queries import in_force
 
 
+@clinical
 @require_http_methods(["GET", "POST"])
 def what_if(request, pk):
     """Every finding of a signed assessment as recorded, to be changed, with what the rules would say beside it.

@@ -4,18 +4,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.permissions import lead_only
 from clinic.audit.recording import Action, record, stored_before
 from clinic.forms import posted
 from rehab.patients.access import get_visible
 from rehab.patients.models import Patient
-from rehab.records.access import lead_only
 from rehab.records.actions import disclose
 from rehab.records.archive import archive_of
 from rehab.records.forms import DiscloseForm
 
 
-@require_http_methods(["GET", "POST"])
 @lead_only
+@require_http_methods(["GET", "POST"])
 def everything(request, pk):
     """Ask why, then give the file. Whoever took a copy before, when and why is shown."""
     patient = get_visible(Patient.objects.select_related("clinic"), request.user, pk)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from clinic.accounts.models import Clinician
+from clinic.accounts.permissions import lead_only
 from clinic.audit.chain import chain_of
 from clinic.audit.models import AuditEvent
 from clinic.audit.queries import acts_of, acts_on, colleagues, state_of_chain
@@ -17,7 +18,6 @@ from clinic.audit.refusals import NotVisible
 from clinic.audit.verifying import check
 from rehab.patients.access import get_visible
 from rehab.patients.models import Patient
-from rehab.records.access import lead_only
 from rehab.records.csv_file import csv_of
 from rehab.records.forms import TrailForm
 from rehab.records.gathering import records_of_the_person
@@ -27,8 +27,8 @@ EVENTS_A_PAGE = 100
 TRAIL = AuditEvent._meta.label
 
 
-@require_safe
 @lead_only
+@require_safe
 def trail(request):
     """Where a lead begins: the state of the trail, and the people of the clinic."""
     record(Action.LIST, by=request.user, object_type=TRAIL)
@@ -37,8 +37,8 @@ def trail(request):
     return render(request, "records/trail.html", context)
 
 
-@require_POST
 @lead_only
+@require_POST
 def look(request):
     """Look at every event of the clinic's trail now."""
     record(Action.READ, by=request.user, object_type=TRAIL)
@@ -49,8 +49,8 @@ def look(request):
     return redirect("records:trail")
 
 
-@require_safe
 @lead_only
+@require_safe
 def who_saw(request, pk):
     """Everybody who did anything with one patient's record."""
     patient = get_visible(Patient, request.user, pk)
@@ -59,8 +59,8 @@ def who_saw(request, pk):
     return _page(request, "records/who_saw.html", acts_on(records_of_the_person(patient)), by_person, context)
 
 
-@require_safe
 @lead_only
+@require_safe
 def colleague(request, pk):
     """Everything that one person of the clinic did."""
     person = _colleague(request, pk)
@@ -69,8 +69,8 @@ def colleague(request, pk):
     return _page(request, "records/colleague.html", acts_of(person), by_patient, context)
 
 
-@require_safe
 @lead_only
+@require_safe
 def who_saw_csv(request, pk):
     """The same as a CSV file, all pages of it."""
     patient = get_visible(Patient, request.user, pk)
@@ -78,8 +78,8 @@ def who_saw_csv(request, pk):
     return _csv(request, acts_on(records_of_the_person(patient)), "who-saw-this-patient")
 
 
-@require_safe
 @lead_only
+@require_safe
 def colleague_csv(request, pk):
     """The same as a CSV file, all pages of it."""
     person = _colleague(request, pk)
