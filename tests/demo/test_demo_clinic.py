@@ -15,13 +15,6 @@ from rehab.thresholds.queries import changes
 COMBINATIONS = {"stretch_and_strengthen", "stretch", "strengthen", "none", "undetermined", "refer", "not_assessed"}
 
 
-@pytest.fixture
-def demo(db, settings, clock):
-    settings.DEMO = True
-    call_command("load_demo", verbosity=0)
-    return Clinic.objects.get()
-
-
 def test_two_clinicians_share_a_dozen_patients(demo):
     assert demo.clinicians.count() == 2
     assert demo.patients.count() >= 12
@@ -75,7 +68,7 @@ def test_somebody_has_finished_and_somebody_has_only_a_draft(demo):
     assert Assessment.objects.filter(signed_at__isnull=True).exists()
 
 
-def test_it_is_not_loaded_where_records_are_already(demo, settings):
+def test_it_is_not_loaded_where_records_are_already(demo):
     patients = Patient.objects.count()
     with pytest.raises(CommandError, match="already holds a clinic"):
         call_command("load_demo")

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-from django.core.management import call_command
 from django.test.html import Element, parse_html
 from django.urls import reverse
 
@@ -15,16 +13,8 @@ from tests.conftest import signed_in
 from tests.pages import text
 
 
-@pytest.fixture
-def robin(db, settings, clock):
-    """The lead of the demo clinic, who sees everybody in it."""
-    settings.DEMO = True
-    call_command("load_demo", verbosity=0)
-    return Clinician.objects.get(username="robin")
-
-
-def test_every_reason_verdict_and_need_of_the_demo_clinic_leads_to_its_rule(robin):
-    client, seen = signed_in(robin), Seen()
+def test_every_reason_verdict_and_need_of_the_demo_clinic_leads_to_its_rule(demo):
+    client, seen = signed_in(Clinician.objects.get(username="robin")), Seen()
     for assessment in Assessment.objects.filter(is_current=True, signed_at__isnull=False):
         seen.look(client, reverse("assessments:assessment", args=[assessment.pk]))
         seen.look(client, reverse("programmes:proposal", args=[assessment.pk]))
