@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from clinic.accounts.models import Clinic, Clinician
+from clinic.accounts.models import Clinician
 from rehab.assessments.findings_input import plan_answer
 from rehab.assessments.models import Assessment
 from rehab.patients.models import Patient
