@@ -1,11 +1,10 @@
-"""What holds for every request: an id for the audit trail, the clinic's clock, nothing kept by caches."""
+"""What holds for every request: an id for the audit trail, the clinic's clock."""
 
 import uuid
 import zoneinfo
 from contextvars import ContextVar
 
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 
@@ -33,17 +32,5 @@ def in_clinic_time(get_response):
             return get_response(request)
         with timezone.override(zoneinfo.ZoneInfo(request.user.clinic.time_zone)):
             return get_response(request)
-
-    return middleware
-
-
-def never_stored(get_response):
-    """Keep pages of a signed-in person out of every cache, the browser's included."""
-
-    def middleware(request):
-        response = get_response(request)
-        if request.user.is_authenticated:
-            add_never_cache_headers(response)
-        return response
 
     return middleware

@@ -1,0 +1,53 @@
+"""The site as a clinic's server runs it, with all its middleware, and a clinic in which every page can be opened."""
+
+import pytest
+from django.test import Client
+
+from clinic import settings as real
+from tests.trust.places import Clinic
+
+
+class OverHttps(Client):
+    """A browser that asks by https, whose forms need their token, and that is shown a 500 like anybody."""
+
+    def __init__(self, **defaults):
+        super().__init__(enforce_csrf_checks=True, raise_request_exception=False, **defaults)
+
+    def request(self, **request):
+        return super().request(
+            **{"HTTP_ORIGIN": "https://testserver"} | request | {"wsgi.url_scheme": "https", "SERVER_PORT": "443"}
+        )
+
+
+@pytest.fixture
+def as_served(settings):
+    """The real middleware and cookies: static files by WhiteNoise, plain http redirected, HSTS."""
+    settings.MIDDLEWARE = real.MIDDLEWARE
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+    for name in (
+        "SECURE_SSL_REDIRECT",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SESSION_COOKIE_NAME",
+        "CSRF_COOKIE_NAME",
+    ):
+        setattr(settings, name, getattr(real, name))
+    return settings
+
+
+@pytest.fixture
+def clinic(ana, maria, marias_episode):
+    return Clinic(ana, maria, marias_episode)
+
+
+@pytest.fixture
+def browser_of():
+    """browser_of(person): a browser on https in which that person is signed in."""
+
+    def make(person=None):
+        client = OverHttps()
+        if person:
+            client.force_login(person)
+        return client
+
+    return make
