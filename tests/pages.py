@@ -13,6 +13,11 @@ def send(client, url, **typed):
     return client.post(url, opened(client, url) | typed)
 
 
+def looked_for(client, url, words, **asked):
+    """The list at `url` after somebody typed `words` into its search: sent in the form's body, then shown."""
+    return client.post(url, {"q": words, **asked}, follow=True)
+
+
 def text(response):
     """The page as text."""
     return response.content.decode()

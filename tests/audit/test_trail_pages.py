@@ -14,7 +14,7 @@ from rehab.records.csv_file import defused
 from rehab.records.words import DID, object_url, object_words
 from tests.audit.tampering import lifted
 from tests.conftest import signed_in
-from tests.pages import text
+from tests.pages import looked_for, text
 
 ADDRESSES = ["trail", "who_saw", "who_saw_csv", "colleague", "colleague_csv"]
 
@@ -84,7 +84,7 @@ def test_who_saw_a_patient_newest_first_by_person(as_lena, as_ana, maria, addres
 
 
 def test_what_a_person_did_by_patient(as_lena, as_ana, maria, address):
-    as_ana.get(reverse("patients:patients"), {"q": "silva"})
+    looked_for(as_ana, reverse("patients:patients"), "silva")
     found = acts(as_lena.get(address("colleague")))
     assert found[0] == ("No patient’s record", "Searched", "")
     assert ("Maria Silva", "Entered", "patient record") in found

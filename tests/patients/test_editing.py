@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clinic.audit.models import FormerVersion
-from tests.pages import opened, send, text
+from tests.pages import looked_for, opened, send, text
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_what_stood_there_before_stays_readable(as_ana, maria, edit):
 
 def test_a_changed_name_is_found_at_once(as_ana, maria, edit):
     send(as_ana, edit, family_name="Côrte")
-    assert list(as_ana.get("/patients/?q=corte").context["page"]) == [maria]
+    assert list(looked_for(as_ana, "/patients/", "corte").context["page"]) == [maria]
 
 
 def test_the_page_names_the_patient_as_stored_while_the_form_is_wrong(as_ana, edit):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from clinic.audit.models import AuditEvent
 from rehab.patients.actions import add_patient, archive_patient
 from rehab.patients.names import KEY_LENGTH, search_key
-from tests.pages import text
+from tests.pages import looked_for, text
 
 PATIENTS = reverse("patients:patients")
 PEOPLE = [
@@ -33,8 +33,8 @@ def people(ana):
     ]
 
 
-def found(client, **asked):
-    return [str(patient) for patient in client.get(PATIENTS, asked).context["page"]]
+def found(client, words="", **asked):
+    return [str(patient) for patient in looked_for(client, PATIENTS, words, **asked).context["page"]]
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def found(client, **asked):
     ],
 )
 def test_accents_and_case_do_not_matter_and_words_come_in_any_order(as_ana, people, words, name):
-    assert found(as_ana, q=words) == [name]
+    assert found(as_ana, words) == [name]
 
 
 @pytest.mark.parametrize("words", ["lukasz weiss", "xyz", "%", "_", "\\"])
 def test_every_word_must_match_and_signs_mean_themselves(as_ana, people, words):
-    assert found(as_ana, q=words) == []
+    assert found(as_ana, words) == []
 
 
 def test_a_key_fits_its_column_whatever_a_name_unfolds_into():
@@ -87,8 +87,8 @@ def test_archived_patients_are_shown_when_asked_for(as_ana, ana, people):
 
 
 def test_nobody_of_another_clinic_is_found(as_ana, as_ben, people, lukasz):
-    assert "Łukasz Nowak" not in found(as_ana, q="nowak", state="all")
-    assert found(as_ben, q="lukasz") == ["Łukasz Nowak"]
+    assert "Łukasz Nowak" not in found(as_ana, "nowak", state="all")
+    assert found(as_ben, "lukasz") == ["Łukasz Nowak"]
 
 
 def test_twenty_five_stand_on_a_page_and_the_search_is_kept_in_the_links(as_ana, ana):
@@ -100,12 +100,16 @@ def test_twenty_five_stand_on_a_page_and_the_search_is_kept_in_the_links(as_ana,
             record_number=f"K-{number}",
             date_of_birth=datetime.date(2000, 1, 1),
         )
-    first = as_ana.get(PATIENTS, {"q": "kim"})
+    first = looked_for(as_ana, PATIENTS, "kim", order="name")
     assert len(first.context["page"]) == 25
-    assert 'rel="next" href="?q=kim&amp;page=2"' in text(first)
-    assert found(as_ana, q="kim", page=2) == ["Kim Test 25"]
-    assert found(as_ana, q="kim", page="99") == ["Kim Test 25"]
-    assert len(found(as_ana, q="kim", page="x")) == 25
+    address = first.redirect_chain[-1][0]
+    assert f'rel="next" href="{address.removeprefix(PATIENTS).replace("&", "&amp;")}&amp;page=2"' in text(first)
+
+    def on_page(page):
+        return [str(patient) for patient in as_ana.get(f"{address}&page={page}").context["page"]]
+
+    assert on_page("2") == on_page("99") == ["Kim Test 25"]
+    assert len(on_page("x")) == 25
 
 
 def test_a_clinic_without_patients_is_invited_to_add_the_first(as_ana):
@@ -113,23 +117,56 @@ def test_a_clinic_without_patients_is_invited_to_add_the_first(as_ana):
 
 
 def test_a_search_without_a_hit_says_so_and_offers_what_to_do(as_ana, people):
-    page = text(as_ana.get(PATIENTS, {"q": "<b>nobody"}))
+    page = text(looked_for(as_ana, PATIENTS, "<b>nobody"))
     assert "Nobody found for “&lt;b&gt;nobody”" in page
     assert "Show all active patients" in page
     assert reverse("patients:add") in page
 
 
 @pytest.mark.parametrize("words", ["\x00", "a\x00b", "x" * 101])
-def test_what_cannot_be_searched_for_is_told(as_ana, people, words):
-    response = as_ana.get(PATIENTS, {"q": words})
+def test_what_cannot_be_searched_for_is_told_beside_the_field_and_kept_in_it(as_ana, people, words):
+    response = as_ana.post(PATIENTS, {"q": words})
     assert response.status_code == 200
     assert response.context["form"].errors["q"]
+    assert f'value="{words}"' in text(response)
 
 
 def test_listing_and_searching_are_audited_without_what_was_searched_for(as_ana, ana, people):
     as_ana.get(PATIENTS)
-    as_ana.get(PATIENTS, {"q": "zoe"})
+    looked_for(as_ana, PATIENTS, "zoe")
     search, listing = AuditEvent.objects.filter(action__in=["list", "search"])
     assert (listing.action, search.action) == ("list", "search")
     assert search.patient_id is None
     assert "zoe" not in str([getattr(search, field.attname) for field in search._meta.fields])
+
+
+@pytest.mark.parametrize("url", [PATIENTS, reverse("programmes:caseload")])
+def test_no_address_holds_what_was_searched_for(as_ana, people, url):
+    response = looked_for(as_ana, url, "zoë o’neill", state="all", order="name")
+    ((address, _),) = response.redirect_chain
+    assert "o%E2" not in address
+    assert "zo" not in address
+    assert "order=name" in address
+    assert 'value="zoë o’neill"' in text(as_ana.get(address))
+    assert "found_by" in text(response)
+    assert as_ana.get(url, {"q": "zoë"}).context["asked"]["words"] == ""
+
+
+def test_two_searches_side_by_side_keep_their_own_words(as_ana, people):
+    """As in two tabs, or going back."""
+    first, second = (looked_for(as_ana, PATIENTS, words).redirect_chain[-1][0] for words in ("zoe", "weiss"))
+    assert [str(patient) for patient in as_ana.get(first).context["page"]] == ["Zoë O’Neill"]
+    assert [str(patient) for patient in as_ana.get(second).context["page"]] == ["Jörg Weiß"]
+    assert looked_for(as_ana, PATIENTS, "zoe").redirect_chain[-1][0] == first
+
+
+def test_words_that_are_no_longer_kept_are_asked_for_again(as_ana, as_lena, people):
+    address = looked_for(as_ana, PATIENTS, "zoe").redirect_chain[-1][0]
+    for number in range(20):
+        looked_for(as_ana, PATIENTS, f"Nobody {number}")
+    for somebody in (as_ana, as_lena):
+        page = text(somebody.get(address))
+        assert "no longer kept" in page
+        assert "zoe" not in page
+        assert "Weiß, Jörg" in page
+    assert len(as_ana.session["looked_for"]) == 20

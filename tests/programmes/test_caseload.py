@@ -13,7 +13,7 @@ from rehab.assessments.actions import begin_assessment
 from rehab.patients.actions import add_patient, archive_patient, discharge_episode, open_episode, set_circumstances
 from rehab.programmes import actions
 from tests.conftest import signed_in
-from tests.pages import text
+from tests.pages import looked_for, text
 from tests.programmes.findings import SHORT_AND_WEAK, SHORT_ONLY, examined
 from tests.programmes.logs import clean
 
@@ -32,8 +32,10 @@ def new_episode(by, number, *, given="Pat", family="Stone", findings=None):
     return episode
 
 
-def rows(client, **asked):
-    return list(client.get(reverse("programmes:caseload"), asked).context["page"])
+def rows(client, q="", **asked):
+    url = reverse("programmes:caseload")
+    response = looked_for(client, url, q, **asked) if q else client.get(url, asked)
+    return list(response.context["page"])
 
 
 def codes(row):
@@ -109,7 +111,7 @@ def test_a_patient_is_found_whatever_the_accents_and_the_case(as_ana, ana, typed
 
 def test_a_search_without_a_hit_offers_the_way_back(as_ana, ana):
     new_episode(ana, "1")
-    page = text(as_ana.get(reverse("programmes:caseload"), {"q": "nobody"}))
+    page = text(looked_for(as_ana, reverse("programmes:caseload"), "nobody"))
     assert "Nobody found for “nobody”" in page
     assert ">Clear</a>" in page
 

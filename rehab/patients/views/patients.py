@@ -23,6 +23,7 @@ from rehab.patients.actions import (
 from rehab.patients.care import care_of
 from rehab.patients.forms import ArchiveForm, EditPatientForm, FindForm, PatientForm
 from rehab.patients.history import edits
+from rehab.patients.looking import address_of, asked_of, forgotten
 from rehab.patients.models import Patient
 from rehab.patients.overview import overview
 from rehab.patients.queries import find_patients
@@ -33,17 +34,26 @@ PATIENTS_A_PAGE = 25
 
 
 @everyone
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def patients(request):
-    """The clinic's patients: searched, filtered, sorted, page by page."""
-    form = FindForm(request.GET)
+    """The clinic's patients: searched (by POST), filtered, sorted, page by page."""
+    form = FindForm(asked_of(request))
     asked = form.asked()
+    if request.method == "POST" and "q" not in form.errors:
+        return redirect(address_of(request, form))
     record(Action.SEARCH if asked["words"] else Action.LIST, by=request.user)
     found = find_patients(request.user, **asked)
     page = Paginator(found, PATIENTS_A_PAGE).get_page(request.GET.get("page"))
     anybody = page.paginator.count > 0 or Patient.objects.visible_to(request.user).exists()
     cares = [] if request.user.is_clinical else care_of(list(page))
-    context = {"form": form, "asked": asked, "page": page, "cares": cares, "anybody": anybody}
+    context = {
+        "form": form,
+        "asked": asked,
+        "forgotten": forgotten(request),
+        "page": page,
+        "cares": cares,
+        "anybody": anybody,
+    }
     return render(request, "patients/patients.html", context)
 
 

@@ -3,11 +3,12 @@
 from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from clinic.accounts.permissions import everyone
 from clinic.accounts.queries import treating
 from clinic.audit.recording import Action, record
+from rehab.patients.looking import address_of, asked_of, forgotten
 from rehab.patients.models import Patient
 from rehab.programmes.caseload import CLINIC, MINE, NEED_WORDS, ORDERS, STATES
 from rehab.programmes.caseload import caseload as find
@@ -47,18 +48,21 @@ class CaseloadForm(forms.Form):
 
 
 @everyone
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def caseload(request):
     """The open episodes, those first that need somebody; reception begins with who comes when."""
     if not request.user.is_clinical:
         return redirect("patients:reviews")
-    form = CaseloadForm(request.GET, by=request.user)
+    form = CaseloadForm(asked_of(request), by=request.user)
     asked = form.asked()
+    if request.method == "POST" and "q" not in form.errors:
+        return redirect(address_of(request, form))
     record(Action.SEARCH if asked["words"] else Action.LIST, by=request.user)
     page = Paginator(find(request.user, **asked), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "asked": asked,
+        "forgotten": forgotten(request),
         "page": page,
         "narrowed": bool(asked["words"] or asked["need"] or asked["state"]),
         "anybody": page.paginator.count > 0 or Patient.objects.visible_to(request.user).exists(),

@@ -1,0 +1,137 @@
+"""Every page of the site as an address: one row for each route, about Maria Silva where it is about a patient."""
+
+import datetime
+
+from django.urls import get_resolver, reverse
+
+from rehab.assessments.actions import begin_assessment
+from rehab.handouts.actions import issue_handout
+from rehab.patients.actions import add_patient, archive_patient, discharge_episode, measure_body, open_episode
+from rehab.patients.models import Screening
+from rehab.programmes import actions
+from rehab.rules import LIBRARY
+from tests.programmes.findings import SHORT_AND_WEAK, examined
+from tests.programmes.logs import STAGE_1, clean
+
+START = datetime.date(2026, 2, 2)
+OURS = {"programmes", "patients", "assessments", "progress", "handouts", "records", "library", "thresholds", "drafts"}
+
+
+class Clinic:
+    """Maria in treatment at Harbour Physio, with at least one row of everything that a page is about."""
+
+    def __init__(self, ana, maria, episode):
+        self.maria, self.episode = maria, episode
+        self.assessment = examined(episode, by=ana, on=START, right=SHORT_AND_WEAK)
+        self.programme = actions.start_programme(by=ana, assessment=self.assessment, started_on=START)
+        actions.log_sessions(by=ana, programme=self.programme, sessions=[clean(datetime.date(2026, 2, 4))])
+        tests = {"right": {"mmt": "4", "force_n": None, "symptoms": 0}}
+        actions.retest_strength(by=ana, programme=self.programme, tests=tests, tested_on=datetime.date(2026, 2, 20))
+        self.session, self.retest = self.programme.sessions.get(), self.programme.strength_retests.get()
+        self.prescription = self.programme.prescriptions.filter(kind="strengthen").first()
+        self.handout = issue_handout(by=ana, programme=self.programme, paper="A4")
+        self.draft = begin_assessment(by=ana, episode=episode)
+        self.closed = _closed(ana, maria)
+        self.measurement = measure_body(by=ana, patient=maria, measured_on=START, height_cm=170)
+        self.circumstances = maria.circumstances.get()
+        self.screening = _flagged(ana, self.closed)
+        self.archived = archive_patient(by=ana, patient=_again(ana, "H-3"), version=1, reason="Twice")
+        self.again = _again(ana, "H-2")
+
+
+def _closed(ana, maria):
+    episode = open_episode(by=ana, patient=maria, complaint="Knee", sides="left", started_on=START)
+    return discharge_episode(by=ana, episode=episode, version=1, discharged_on=START, outcome="other")
+
+
+def _flagged(ana, episode):
+    answers = dict.fromkeys(LIBRARY.red_flags, True)
+    return Screening.objects.create(episode=episode, asked_on=START, answers=answers, created_by=ana)
+
+
+def _again(ana, number):
+    """The same person entered once more."""
+    who = {"given_name": "Maria", "family_name": "Silva", "date_of_birth": datetime.date(1961, 5, 14)}
+    return add_patient(by=ana, record_number=number, **who)
+
+
+# What each page about a patient is opened with.
+ABOUT_A_PATIENT = {
+    "programmes:proposal": lambda of: [of.assessment.pk],
+    "programmes:what_if": lambda of: [of.assessment.pk],
+    "programmes:referral": lambda of: [of.screening.pk],
+    "programmes:programme": lambda of: [of.programme.pk],
+    "programmes:log": lambda of: [of.programme.pk],
+    "programmes:session": lambda of: [of.session.pk],
+    "programmes:correct_session": lambda of: [of.session.pk],
+    "programmes:withdraw_session": lambda of: [of.session.pk],
+    "programmes:retest": lambda of: [of.programme.pk],
+    "programmes:review": lambda of: [of.programme.pk],
+    "programmes:settings": lambda of: [of.programme.pk],
+    "programmes:compare_settings": lambda of: [of.programme.pk, 0],
+    "programmes:end": lambda of: [of.programme.pk],
+    "programmes:override": lambda of: [of.programme.pk, "right", "pause"],
+    "programmes:swap": lambda of: [of.programme.pk, "right", STAGE_1[0]],
+    "programmes:dosage": lambda of: [of.prescription.pk],
+    "programmes:withdraw_retest": lambda of: [of.retest.pk],
+    "patients:patient": lambda of: [of.maria.pk],
+    "patients:history": lambda of: [of.maria.pk],
+    "patients:edit": lambda of: [of.maria.pk],
+    "patients:archive": lambda of: [of.maria.pk],
+    "patients:restore": lambda of: [of.archived.pk],
+    "patients:measure": lambda of: [of.maria.pk],
+    "patients:circumstances": lambda of: [of.maria.pk],
+    "patients:find_duplicate": lambda of: [of.maria.pk],
+    "patients:merge": lambda of: [of.maria.pk, of.again.pk],
+    "patients:withdraw_measurement": lambda of: [of.measurement.pk],
+    "patients:withdraw_circumstances": lambda of: [of.circumstances.pk],
+    "patients:wrong_patient": lambda of: ["assessment", of.assessment.pk],
+    "patients:open_episode": lambda of: [of.maria.pk],
+    "patients:edit_episode": lambda of: [of.episode.pk],
+    "patients:discharge": lambda of: [of.episode.pk],
+    "patients:reopen": lambda of: [of.closed.pk],
+    "assessments:assessment": lambda of: [of.assessment.pk],
+    "assessments:edit": lambda of: [of.draft.pk],
+    "assessments:sign": lambda of: [of.draft.pk],
+    "assessments:amend": lambda of: [of.assessment.pk],
+    "assessments:discard": lambda of: [of.draft.pk],
+    "progress:progress": lambda of: [of.programme.pk],
+    "handouts:handouts": lambda of: [of.programme.pk],
+    "handouts:preview": lambda of: [of.programme.pk],
+    "handouts:pdf": lambda of: [of.handout.pk],
+    "records:everything": lambda of: [of.maria.pk],
+    "records:who_saw": lambda of: [of.maria.pk],
+}
+# No page of their own: they answer with a part of a page, with a redirect or with a table to be downloaded.
+NO_PAGE = {"assessments:begin", "assessments:so_far", "records:who_saw_csv", "records:colleague_csv", "records:look"}
+ABOUT_NOBODY = {
+    "programmes:caseload": None,
+    "patients:patients": None,
+    "patients:reviews": None,
+    "patients:add": None,
+    "library:exercises": None,
+    "library:exercise": [STAGE_1[0]],
+    "library:rules": None,
+    "library:rule": ["P1"],
+    "thresholds:settings": None,
+    "thresholds:change": None,
+    "thresholds:defaults": None,
+    "records:trail": None,
+}
+ELSEWHERE = {"thresholds:version", "records:colleague", "drafts:keep", "drafts:token", "drafts:discard"}
+
+
+def routes() -> set[str]:
+    """The name of every route of this project's own apps."""
+    return {
+        f"{group.namespace}:{route.name}"
+        for group in get_resolver().url_patterns
+        if getattr(group, "namespace", None) in OURS
+        for route in group.url_patterns
+    }
+
+
+def address(name, clinic):
+    """Where the page of a route is opened."""
+    arguments = ABOUT_A_PATIENT[name](clinic) if name in ABOUT_A_PATIENT else ABOUT_NOBODY[name]
+    return reverse(name, args=arguments)
