@@ -1,84 +1,117 @@
-"""The charts of a programme, made from the same input and answer that the rules work with."""
+"""The charts of what was measured on one side: length and strength, each point with its error."""
 
 import datetime
 import math
+from decimal import Decimal
 
-from rehab.progress.charts import Chart, Mark, Series
-from rehab.rules import FIELDS, GRADES, LIBRARY, effective_settings
+from clinic.forms import spoken_date
+from rehab.progress.charts import SHAPES, Chart, Glyph, Mark, Series
+from rehab.progress.words import grade_words, number
+from rehab.rules import CHOICES, GRADES, LIBRARY
 
-DAYS_A_WEEK = 7
-A_DAY = datetime.timedelta(days=1)
-TESTS = {"modifiedthomastests": ("Modified Thomas test", "circle"), "thomastests": ("Thomas test", "square")}
-
-
-def sessions_chart(answer, given, axis) -> Chart:
-    """Sessions in each week so far against those wanted."""
-    wanted = effective_settings(given["settings"])["sessions_per_week"]
-    counts = answer["sessions_per_week"]
-    highest = max([wanted + 1, *counts])
-    return Chart(
-        id="sessions",
-        title="Sessions a week",
-        scale=(0, highest),
-        ticks=tuple((count, str(count)) for count in range(highest + 1)),
-        bars=tuple(
-            Mark(axis.start + DAYS_A_WEEK * A_DAY * week, count, f"week {week + 1}: {count}")
-            for week, count in enumerate(counts)
-        ),
-        line=(wanted, f"{wanted} a week"),
-    )
+TESTS = {"modifiedthomastests": "Modified Thomas test", "thomastests": "Thomas test"}
+BELT = "belt"
+PERCENT = 100
+WORDS = {name: dict(values) for name, values in CHOICES.items()}
 
 
-def side_charts(side, answer, given, assessments) -> list[Chart]:
-    """Hip extension, strength, symptoms and stage of one side, as far as they apply to it."""
-    charts = [_hip_extension(side, assessments), _grades(side, given, assessments)]
-    force = _force(side, assessments)
-    if not force.is_empty:
-        charts.append(force)
-    charts.append(_symptoms(side, given))
-    if side in given["sides"]:
-        charts.append(_stages(side, answer, given))
-    return charts
+def measured_charts(side, given, assessments, masses) -> list[Chart]:
+    """Hip extension, knee flexion, grade, torque and force of one side; torque and force where they were measured.
+
+    `masses` are the (day, kg) at which the patient was weighed, in order of date.
+    """
+    forces = [_torque(side, assessments, masses), _force(side, assessments)]
+    return [
+        _angle_chart(side, assessments, "hip_extension_deg", "Hip extension", TESTS),
+        _angle_chart(side, assessments, "knee_flexion_deg", "Knee flexion", ["modifiedthomastests"]),
+        _grades(side, given, assessments),
+        *(chart for chart in forces if not chart.is_empty),
+    ]
 
 
-def _said(on, words):
-    return f"{on:%-d %B}: {words}"
+def said(on, words) -> str:
+    """A value with its day, as tables and screen readers say it."""
+    return f"{spoken_date(on)}: {words}"
+
+
+class Glyphs:
+    """One glyph for each way of measuring, in the order in which they are met."""
+
+    def __init__(self):
+        self.known: dict[tuple, Glyph] = {}
+
+    def of(self, *ways, hollow=False) -> Glyph:
+        """The glyph of what was measured in these ways; a shape is only used twice when all are taken."""
+        if (ways, hollow) not in self.known:
+            shape = SHAPES[len(self.known) % len(SHAPES)]
+            self.known[ways, hollow] = Glyph(shape, hollow, ", ".join(way for way in ways if way))
+        return self.known[ways, hollow]
 
 
 def _of_side(rows, side):
     return next((row for row in rows.all() if row.side == side), None)
 
 
-def _hip_extension(side, assessments) -> Chart:
-    series = tuple(_angles(side, assessments, tests, name, shape) for tests, (name, shape) in TESTS.items())
-    values = [mark.value for line in series for mark in line.marks]
-    low = min([-20, *(math.floor(value / 10) * 10 for value in values)])
-    high = max([20, *(math.ceil(value / 10) * 10 for value in values)])
+def _done(assessments, tests, side):
+    """(assessment, test of the side) of every assessment in which the test was done."""
+    for assessment in assessments:
+        if (test := _of_side(getattr(assessment, tests), side)) is not None:
+            yield assessment, test
+
+
+def _angle_chart(side, assessments, measure, title, tests) -> Chart:
+    margin = LIBRARY.constants[measure.replace("_deg", "_margin_deg")].value
+    glyphs = Glyphs()
+    series = tuple(_angles(side, assessments, name, measure, margin, glyphs) for name in tests)
+    low, high = _scale(measure, [mark.value for line in series for mark in line.marks])
+    is_hip = measure == "hip_extension_deg"
     return Chart(
-        id=f"{side}-hip-extension",
-        title="Hip extension",
+        id=f"{side}-{measure.removesuffix('_deg').replace('_', '-')}",
+        title=title,
         scale=(low, high),
-        ticks=tuple((value, f"{value}°".replace("-", "−")) for value in range(low, high + 1, 10)),
+        ticks=tuple((value, _degrees(value)) for value in range(low, high + 1, 10 if is_hip else 20)),
         series=tuple(line for line in series if line.marks),
-        line=(LIBRARY.constants["couch_level_deg"].value, "level of the couch"),
+        line=(LIBRARY.constants["couch_level_deg"].value, "level of the couch") if is_hip else None,
+        band=f"measurement error, ±{number(margin)}°",
     )
 
 
-def _angles(side, assessments, tests, name, shape) -> Series:
-    margin = LIBRARY.constants["hip_extension_margin_deg"].value
+def _scale(measure, values):
+    """Whole tens around the values; never so narrow that a small difference looks large."""
+    low, high = (-20, 20) if measure == "hip_extension_deg" else (40, 120)
+    step = 10 if measure == "hip_extension_deg" else 20
+    lowest = min([low, *(math.floor(value / step) * step for value in values)])
+    return lowest, max([high, *(math.ceil(value / step) * step for value in values)])
+
+
+def _angles(side, assessments, tests, measure, margin, glyphs) -> Series:
     marks, before = [], None
-    for assessment in assessments:
-        test = _of_side(getattr(assessment, tests), side)
-        if test is None or test.hip_extension_deg is None:
+    for assessment, test in _done(assessments, tests, side):
+        value = getattr(test, measure)
+        if value is None:
             continue
-        value = float(test.hip_extension_deg)
-        words = f"{value:g}°".replace("-", "−")
-        if not test.pelvis_controlled:
-            words += ", pelvis not controlled"
-        apart = not test.pelvis_controlled or (before is not None and not _comparable(before, test))
-        marks.append(Mark(assessment.examined_on, value, _said(assessment.examined_on, words), margin, apart))
+        ways = (
+            TESTS[tests],
+            WORDS["method"].get(test.method, "method not stated").lower(),
+            str(assessment.rater),
+            "" if test.pelvis_controlled else "pelvis not controlled",
+        )
+        marks.append(
+            Mark(
+                on=assessment.examined_on,
+                value=float(value),
+                words=said(assessment.examined_on, ", ".join([_degrees(value), *filter(None, ways[1:])])),
+                error=margin,
+                apart=not test.pelvis_controlled or (before is not None and not _comparable(before, test)),
+                glyph=glyphs.of(*ways, hollow=not test.pelvis_controlled),
+            )
+        )
         before = test
-    return Series(name, tuple(marks), shape)
+    return Series(TESTS[tests], tuple(marks), dashed=tests != "modifiedthomastests")
+
+
+def _degrees(value):
+    return f"{number(value)}°"
 
 
 def _comparable(before, after):
@@ -88,94 +121,116 @@ def _comparable(before, after):
 
 
 def _grades(side, given, assessments) -> Chart:
-    tested = {
-        (assessment.examined_on, test.mmt)
-        for assessment in assessments
-        if (test := _of_side(assessment.strengthtests, side)) is not None and test.mmt
+    margin = LIBRARY.constants["mmt_margin_grades"].value
+    glyphs = Glyphs()
+    at_assessment = {
+        assessment.examined_on: (test.mmt, str(assessment.rater))
+        for assessment, test in _done(assessments, "strengthtests", side)
+        if test.mmt
     }
-    tested |= {
-        (datetime.date.fromisoformat(test["on"]), test["mmt"])
+    between = {
+        datetime.date.fromisoformat(test["on"]): (test["mmt"], "")
         for test in given["strength_tests"]
         if test["side"] == side and test["mmt"]
     }
+    # Of one day the assessment says who tested; an assessment is also among the tests that the rules were given.
+    tested = between | {on: found for on, found in at_assessment.items() if between.get(on, found)[0] == found[0]}
+    marks = tuple(
+        Mark(
+            on=on,
+            value=_in_grades(mmt),
+            words=said(on, ", ".join(filter(None, [f"MMT {grade_words(mmt)}", rater or "strength test"]))),
+            error=margin,
+            glyph=glyphs.of("Manual test", rater or "strength test between assessments"),
+        )
+        for on, (mmt, rater) in sorted(tested.items())
+    )
     whole = [grade for grade in GRADES if grade.isdigit()]
     return Chart(
         id=f"{side}-strength",
         title="Strength, manual grade",
-        scale=(0, len(GRADES) - 1),
-        ticks=tuple((GRADES.index(grade), grade) for grade in whole),
-        series=_unless_empty(
-            Series(
-                "Manual grade",
-                tuple(Mark(on, GRADES.index(mmt), _said(on, f"MMT {mmt}")) for on, mmt in sorted(tested)),
-            )
-        ),
+        scale=(0, _in_grades(GRADES[-1])),
+        ticks=tuple((_in_grades(grade), grade) for grade in whole),
+        series=_unless_empty(Series("Manual grade", marks)),
+        band=f"measurement error, ±{number(margin)} grade",
     )
+
+
+def _in_grades(mmt):
+    """A grade as a number: a plus or a minus is a third of one."""
+    return LIBRARY.grades[mmt] / LIBRARY.grades["1"]
+
+
+def _torque(side, assessments, masses) -> Chart:
+    return _forces(side, assessments, "torque", "Strength, torque", "N·m", lambda test: _newton_metres(test), masses)
 
 
 def _force(side, assessments) -> Chart:
-    marks, before = [], None
-    for assessment in assessments:
-        test = _of_side(assessment.strengthtests, side)
-        if test is None or test.force_n is None:
+    return _forces(
+        side, assessments, "force", "Strength, force", "N", lambda test: None if test.lever_arm_m else test.force_n, ()
+    )
+
+
+def _newton_metres(test):
+    return None if test.lever_arm_m is None else round(test.force_n * test.lever_arm_m, 1)
+
+
+def _forces(side, assessments, name, title, unit, value_of, masses) -> Chart:
+    glyphs, marks, before = Glyphs(), [], None
+    for assessment, test in _done(assessments, "strengthtests", side):
+        value = None if test.force_n is None else value_of(test)
+        if value is None:
             continue
-        apart = before is not None and (before.position != test.position or test.position == "")
-        said = _said(assessment.examined_on, f"{test.force_n.normalize():f} N")
-        marks.append(Mark(assessment.examined_on, float(test.force_n), said, apart=apart))
+        on = assessment.examined_on
+        ways = (
+            WORDS["position"].get(test.position, "position not stated").lower(),
+            WORDS["fixation"].get(test.fixation, "fixation not stated").lower(),
+            str(assessment.rater),
+        )
+        words = [f"{number(value)} {unit}", *_for_body_mass(value, on, masses), *ways]
+        marks.append(
+            Mark(
+                on=on,
+                value=float(value),
+                words=said(on, ", ".join(words)),
+                error=float(value) * _force_margin(test) / PERCENT,
+                apart=before is not None and (before.position != test.position or test.position == ""),
+                glyph=glyphs.of(*ways),
+            )
+        )
         before = test
-    highest = math.ceil(max([100, *(mark.value for mark in marks)]) / 100) * 100
-    step = 50 if highest <= 200 else 100
+    highest, step = _round_scale(max([mark.value for mark in marks], default=0))
     return Chart(
-        id=f"{side}-force",
-        title="Strength, measured force",
+        id=f"{side}-{name}",
+        title=f"{title} ({unit})",
         scale=(0, highest),
-        ticks=tuple((value, f"{value} N") for value in range(0, highest + 1, step)),
-        series=_unless_empty(Series("Force", tuple(marks))),
+        ticks=tuple((value, str(value)) for value in range(0, highest + 1, step)),
+        series=_unless_empty(Series(title, tuple(marks))),
+        band="measurement error",
     )
 
 
-def _symptoms(side, given) -> Chart:
-    settings = effective_settings(given["settings"])
-    lowest, highest = FIELDS["symptoms"].minimum, FIELDS["symptoms"].maximum
-    during, mornings = [], []
-    for session in given["sessions"]:
-        on = datetime.date.fromisoformat(session["performed_on"])
-        felt = [entry["symptoms"] for entry in session["entries"] if entry["side"] == side]
-        if felt:
-            during.append(Mark(on, max(felt), _said(on, f"{max(felt)}/{highest}")))
-        if (morning := session["next_morning"][side]) is not None:
-            mornings.append(Mark(on + A_DAY, morning, _said(on + A_DAY, f"{morning}/{highest}")))
-    series = Series("During the session", tuple(during)), Series("Next morning", tuple(mornings), "square")
-    marks = sorted({lowest, settings["green_max"], settings["amber_max"], highest})
-    return Chart(
-        id=f"{side}-symptoms",
-        title="Symptoms",
-        scale=(lowest, highest),
-        ticks=tuple((value, f"{value:g}") for value in marks),
-        series=tuple(line for line in series if line.marks),
-        line=(settings["green_max"], "safe up to here"),
-    )
+def _force_margin(test):
+    """Measurement error in percent: smaller where a belt, not the examiner, holds the dynamometer."""
+    name = "force_change_belt_pct" if test.fixation == BELT else "force_margin_pct"
+    return LIBRARY.constants[name].value
 
 
-def _stages(side, answer, given) -> Chart:
-    began = datetime.date.fromisoformat(given["started_on"])
-    steps = [(began, given["sides"][side]["stage"])]
-    steps += [
-        (datetime.date.fromisoformat(event["on"]), event["stage"])
-        for event in answer["events"]
-        if event["side"] == side and event["event"] in {"stage_advanced", "stage_set"}
-    ]
-    marks = [Mark(on, stage, _said(on, f"stage {stage}")) for on, stage in steps]
-    until = datetime.date.fromisoformat(given["today"])
-    if until > marks[-1].on:
-        marks.append(Mark(until, marks[-1].value, _said(until, f"stage {marks[-1].value}")))
-    return Chart(
-        id=f"{side}-stage",
-        title="Stage",
-        scale=(min(LIBRARY.stages) - 0.5, max(LIBRARY.stages) + 0.5),
-        ticks=tuple((number, str(number)) for number in LIBRARY.stages),
-        series=(Series("Stage", tuple(marks), stepped=True),),
-    )
+def _for_body_mass(torque, on, masses):
+    """The torque for each kilogram of body mass, by the last weighing up to that day; nothing without one."""
+    known = [(day, kg) for day, kg in masses if day <= on]
+    if not known:
+        return
+    day, kg = known[-1]
+    yield f"{number(round(Decimal(torque) / kg, 2))} N·m/kg (body mass {number(kg)} kg on {spoken_date(day)})"
+
+
+def _round_scale(highest):
+    """(end of the scale, step) that hold the highest value with at most five steps."""
+    for step in (10, 20, 50, 100, 200):
+        if highest <= step * 5:
+            break
+    return max(step * 2, math.ceil(highest / step) * step), step
 
 
 def _unless_empty(series):

@@ -1,73 +1,110 @@
-"""The progress page's content: one axis of weeks, charts for each side, verdicts between assessments."""
+"""The review page's content: one axis of weeks, charts for each side, verdicts between assessments."""
 
 import datetime
+import itertools
 from dataclasses import dataclass
 
 from rehab.assessments.models import Assessment
-from rehab.programmes.decisions import replay_input, standing
+from rehab.patients.queries import body_measurements
+from rehab.programmes.decisions import replay_input
 from rehab.progress.charts import Axis, Chart, drawn
-from rehab.progress.measures import sessions_chart, side_charts
-from rehab.progress.verdicts import Verdict, verdicts
-from rehab.rules import LIBRARY
+from rehab.progress.ladders import drawn_ladder, ladder_chart
+from rehab.progress.measures import measured_charts
+from rehab.progress.training import sessions_of, training_charts
+from rehab.progress.verdicts import OF_THE_SIDE, Verdict, verdicts
+from rehab.rules import LIBRARY, effective_settings, replay
+
+# Which measures of `change` a chart shows.
+SHOWN_IN = {
+    "hip-extension": ("modified_thomas.hip_extension_deg", "thomas.hip_extension_deg"),
+    "knee-flexion": ("modified_thomas.knee_flexion_deg",),
+    "strength": ("strength.mmt",),
+    "torque": ("strength.force",),
+    "force": ("strength.force",),
+}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One chart ready to draw, with the verdicts between each two assessments that follow each other."""
+
+    drawing: dict
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True)
 class SideProgress:
-    """One side: its charts ready to draw, and what changed from the first assessment to the latest."""
+    """One side: its charts ready to draw, and what changed from the first assessment to the latest.
+
+    `ladder` is None for a side that is only stretched.
+    """
 
     side: str
-    drawings: tuple[dict, ...]
+    drawings: tuple[Drawing, ...]
+    ladder: dict | None
     verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything the progress page shows. `first` and `latest` are the same assessment until there is a second one."""
+    """Everything the review page shows. `first` and `latest` are the same assessment until there is a second one.
+
+    `sessions` counts those of the whole programme, on `last_session_on` the last of them, None where there is none.
+    `given` and `answer` are what the rules were given and what they answered.
+    """
 
     week: int
     review_window: str
     window: tuple[int, int]
     adherence_pct: int | None
     wanted_a_week: int
-    sessions: dict
+    sessions: int
+    last_session_on: datetime.date | None
     sides: tuple[SideProgress, ...]
     first: Assessment
     latest: Assessment
     assessments: tuple[Assessment, ...]
+    given: dict
+    answer: dict
 
 
 def progress_of(programme, today: datetime.date) -> Progress:
     """The progress of a programme up to a day, or to its last day where it has ended."""
-    answer = standing(programme, today)
     given = replay_input(programme, today)
+    answer = replay(given)
     assessments = assessments_of(programme)
     axis = axis_of(programme, answer["week"])
-    sessions = sessions_chart(answer, given, axis)
+    of_sides = _SideReader(programme, given, answer, assessments, axis)
+    days = sorted({day for side in given["sides"] for day in sessions_of(side, given)})
     return Progress(
         week=answer["week"],
         review_window=answer["review_window"],
         window=axis.shaded_weeks,
         adherence_pct=answer["recent_adherence_pct"],
-        wanted_a_week=sessions.line[0],
-        sessions=drawn(sessions, axis),
-        sides=tuple(_side(row.side, answer, given, assessments, axis) for row in programme.sides.all()),
+        wanted_a_week=effective_settings(given["settings"])["sessions_per_week"],
+        sessions=sum(answer["sessions_per_week"]),
+        last_session_on=days[-1] if days else None,
+        sides=tuple(of_sides.read(row.side) for row in programme.sides.all()),
         first=assessments[0],
         latest=assessments[-1],
         assessments=tuple(assessments),
+        given=given,
+        answer=answer,
     )
 
 
 def assessments_of(programme) -> list[Assessment]:
-    """The signed, current assessments of the programme by date, from the one it was started from."""
+    """The signed, current assessments of the programme by date, from the one it was started from to its last day."""
+    found = Assessment.objects.filter(
+        episode=programme.episode_id,
+        is_current=True,
+        signed_at__isnull=False,
+        examined_on__gte=programme.assessment.examined_on,
+    )
     return list(
-        Assessment.objects.filter(
-            episode=programme.episode_id,
-            is_current=True,
-            signed_at__isnull=False,
-            examined_on__gte=programme.assessment.examined_on,
-        )
-        .order_by("examined_on", "created_at")
-        .prefetch_related("thomastests", "modifiedthomastests", "strengthtests", "psfs_scores")
+        found.order_by("examined_on", "created_at")
+        .select_related("rater", "screening", "episode")
+        .prefetch_related("thomastests", "modifiedthomastests", "strengthtests", "trials", "psfs_scores__activity")
     ) or [programme.assessment]
 
 
@@ -77,10 +114,31 @@ def axis_of(programme, week: int) -> Axis:
     return Axis(start=programme.started_on, weeks=max(window[1], week), shaded_weeks=window)
 
 
-def _side(side, answer, given, assessments, axis) -> SideProgress:
-    charts: list[Chart] = side_charts(side, answer, given, assessments)
-    return SideProgress(
-        side=side,
-        drawings=tuple(drawn(chart, axis) for chart in charts),
-        verdicts=tuple(verdicts(assessments[0], assessments[-1], side)) if len(assessments) > 1 else (),
-    )
+class _SideReader:
+    """What is read once for a programme and then for each of its sides."""
+
+    def __init__(self, programme, given, answer, assessments, axis):
+        self.given, self.answer, self.assessments, self.axis = given, answer, assessments, axis
+        weighed = body_measurements(programme.patient).filter(mass_kg__isnull=False)
+        self.masses = sorted(weighed.values_list("measured_on", "mass_kg"))
+        self.overrides = list(programme.overrides.filter(is_current=True).select_related("created_by"))
+
+    def read(self, side) -> SideProgress:
+        is_trained = side in self.given["sides"]
+        charts = measured_charts(side, self.given, self.assessments, self.masses)
+        if is_trained:
+            charts += training_charts(side, self.answer, self.given, self.axis)
+        pairs = [verdicts(*pair, side) for pair in itertools.pairwise(self.assessments)]
+        whole = verdicts(self.assessments[0], self.assessments[-1], side) if pairs else []
+        ladder = ladder_chart(side, self.given, self.answer, self.overrides) if is_trained else None
+        return SideProgress(
+            side=side,
+            drawings=tuple(self._drawing(chart, side, pairs) for chart in charts),
+            ladder=ladder and drawn_ladder(ladder, self.axis),
+            verdicts=tuple(one for one in whole if one.measure in OF_THE_SIDE),
+        )
+
+    def _drawing(self, chart: Chart, side, pairs) -> Drawing:
+        shown = SHOWN_IN.get(chart.id.removeprefix(f"{side}-"), ())
+        between = tuple(one for found in pairs for one in found if one.measure in shown)
+        return Drawing(drawn(chart, self.axis), between)

@@ -1,3 +1,3 @@
 """Maria's programme, as in the tests of programmes."""
 
-from tests.programmes.conftest import assessment, programme  # noqa: F401
+from tests.programmes.conftest import assessment, log, paused, programme  # noqa: F401

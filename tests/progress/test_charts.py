@@ -6,7 +6,21 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehab.progress.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Chart, Mark, Series, drawn
+from rehab.progress.charts import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    SHAPES,
+    TOP,
+    WIDTH,
+    Axis,
+    Chart,
+    Glyph,
+    Mark,
+    Series,
+    drawn,
+)
 
 START = datetime.date(2026, 3, 2)
 AXIS = Axis(start=START, weeks=12, shaded_weeks=(8, 12))
@@ -67,6 +81,18 @@ def test_the_window_stays_where_it_is_when_more_weeks_are_shown():
     longer = Axis(start=START, weeks=20, shaded_weeks=(8, 12))
     shade = drawn(chart(), longer)["shade"]
     assert round(shade["x"] + shade["width"], 1) == longer.x(START + datetime.timedelta(weeks=12))
+
+
+def test_each_way_of_measuring_is_told_once_in_the_legend():
+    by_robin, by_dana = Glyph("circle", words="Robin"), Glyph("square", words="Dana")
+    marks = [mark(0, -10, glyph=by_robin), mark(7, -8, glyph=by_dana), mark(14, -8, glyph=by_robin), mark(21, -7)]
+    assert chart(*marks).legend == [by_robin, by_dana]
+    outlines = {entry["outline"] for entry in drawn_series(*marks[:2])["marks"]}
+    assert len(outlines) == 2
+
+
+def test_no_two_shapes_are_drawn_alike():
+    assert len({Glyph(shape).outline() for shape in SHAPES}) == len(SHAPES)
 
 
 def test_the_description_tells_every_mark_in_words():

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clinic.audit.models import AuditEvent
+from rehab.patients.actions import measure_body
 from rehab.programmes import actions
 from tests.conftest import signed_in
 from tests.pages import text
@@ -41,23 +42,30 @@ def verdict(client, programme, measure="thomas.hip_extension_deg"):
 
 def charts(client, programme):
     (side,) = page(client, programme).context["progress"].sides
-    return {drawing["chart"].title: drawing for drawing in side.drawings}
+    return {shown.drawing["chart"].title: shown.drawing for shown in side.drawings}
 
 
 @pytest.mark.parametrize(
     ("second", "words", "tone"),
     [
-        (thomas(-6), "A real change, better", "go"),
-        (thomas(-8), "Within measurement error", "plain"),
-        (thomas(-18), "A real change, worse", "stop"),
-        (thomas(-2, method="inclinometer"), "Not comparable", "plain"),
-        (thomas(-2, pelvis_controlled=False), "Not comparable", "plain"),
+        (thomas(-6), "6° more: a real change, better (error 5°)", "go"),
+        (thomas(-7), "5° more: a real change, better (error 5°)", "go"),
+        (thomas(-8), "4° more: within measurement error (5°)", "plain"),
+        (thomas(-12), "No difference: within measurement error (5°)", "plain"),
+        (thomas(-18), "6° less: a real change, worse (error 5°)", "stop"),
+        (
+            thomas(-2, method="inclinometer"),
+            "Not comparable: different instrument (goniometer, then inclinometer)",
+            "plain",
+        ),
+        (thomas(-2, method=None), "Not comparable: instrument not stated", "plain"),
+        (thomas(-2, pelvis_controlled=False), "Not comparable: pelvis not controlled", "plain"),
     ],
 )
 def test_a_difference_is_called_what_the_rules_call_it(as_ana, ana, baseline, second, words, tone):
     examined(baseline.episode, by=ana, on=TODAY, right=second)
     found = verdict(as_ana, baseline)
-    assert found.words.startswith(words)
+    assert found.words == words
     assert found.tone == tone
 
 
@@ -88,7 +96,7 @@ def test_a_mark_that_cannot_be_compared_is_not_joined_to_the_one_before(as_ana, 
 
 def test_sessions_are_counted_week_by_week_and_a_week_without_any_is_zero(as_ana, ana, programme):
     actions.log_sessions(by=ana, programme=programme, sessions=[clean(START), clean(START + 2 * WEEK)])
-    chart = page(as_ana, programme).context["progress"].sessions["chart"]
+    chart = charts(as_ana, programme)["Sessions a week"]["chart"]
     assert [mark.value for mark in chart.bars] == [1, 0, 1, 0, 0]
 
 
@@ -110,15 +118,10 @@ def test_a_morning_that_was_not_asked_about_is_a_gap_and_not_a_zero(as_ana, ana,
 def test_strength_tests_between_assessments_are_drawn_too(as_ana, ana, programme):
     actions.retest_strength(by=ana, programme=programme, tests={"right": {"mmt": "4+"}}, tested_on=START + WEEK)
     (grades,) = charts(as_ana, programme)["Strength, manual grade"]["chart"].series
-    assert [mark.words for mark in grades.marks] == ["2 February: MMT 4-", "9 February: MMT 4+"]
-
-
-def test_the_stage_is_a_stair_that_steps_where_it_was_entered(as_ana, ana, programme):
-    actions.decide_override(
-        by=ana, programme=programme, side="right", type="set_stage", stage=2, reason="Ready", decided_on=START + WEEK
-    )
-    (stair,) = charts(as_ana, programme)["Stage"]["chart"].series
-    assert [(mark.on, mark.value) for mark in stair.marks] == [(START, 1), (START + WEEK, 2), (TODAY, 2)]
+    assert [mark.words for mark in grades.marks] == [
+        "2 February 2026: MMT 4−, Ana Ruiz",
+        "9 February 2026: MMT 4+, strength test",
+    ]
 
 
 def test_the_axis_grows_with_the_programme(ana, programme, clock):
@@ -126,13 +129,13 @@ def test_the_axis_grows_with_the_programme(ana, programme, clock):
     progress = page(signed_in(ana), programme).context["progress"]
     assert progress.week == 22
     assert progress.review_window == "past"
-    assert progress.sessions["weeks"][-1]["label"] == 20
+    assert progress.sides[0].drawings[0].drawing["weeks"][-1]["label"] == 20
 
 
 def test_every_chart_has_a_title_and_a_description_and_its_table(as_ana, ana, programme):
     actions.log_sessions(by=ana, programme=programme, sessions=[clean(START)])
     shown = text(page(as_ana, programme))
-    charts_shown = shown.count('<svg class="chart"')
+    charts_shown = shown.count('<svg class="chart')
     assert charts_shown >= 4
     assert shown.count('-title">') == shown.count('-desc">') == shown.count("As a table") == charts_shown
 
@@ -145,3 +148,45 @@ def test_reading_the_page_is_audited(as_ana, programme):
 
 def test_another_clinic_does_not_find_it(as_ben, programme):
     assert page(as_ben, programme).status_code == 404
+
+
+def test_another_rater_or_method_or_an_uncontrolled_pelvis_is_another_mark(as_ana, ana, lena, baseline):
+    def marks():
+        (series,) = charts(as_ana, baseline)["Hip extension"]["series"]
+        return [mark["outline"].partition("m")[2] + str(mark["hollow"]) for mark in series["marks"]]
+
+    examined(baseline.episode, by=ana, on=TODAY - WEEK, right=thomas(-11))
+    assert len(set(marks())) == 1
+    examined(baseline.episode, by=lena, on=TODAY - WEEK / 2, right=thomas(-10))
+    examined(baseline.episode, by=ana, on=TODAY - WEEK / 3, right=thomas(-9, method="inclinometer"))
+    examined(baseline.episode, by=ana, on=TODAY, right=thomas(-8, pelvis_controlled=False))
+    assert len(set(marks())) == 4
+
+
+def test_torque_is_told_with_the_body_mass_of_its_day(as_ana, ana, programme):
+    measure_body(by=ana, patient=programme.patient, measured_on=START, mass_kg=70)
+    measure_body(by=ana, patient=programme.patient, measured_on=TODAY, mass_kg=90)
+    force = {"strength": {"mmt": "4", "force_n": 140, "lever_arm_m": "0.35", "position": "seated", "fixation": "belt"}}
+    examined(programme.episode, by=ana, on=TODAY - WEEK, right=force)
+    (torque,) = charts(as_ana, programme)["Strength, torque (N·m)"]["chart"].series
+    (mark,) = torque.marks
+    assert "49 N·m, 0.7 N·m/kg (body mass 70 kg on 2 February 2026)" in mark.words
+    assert mark.error == pytest.approx(4.9)
+
+
+def test_a_force_without_a_lever_arm_is_no_torque(as_ana, ana, programme):
+    force = {"strength": {"mmt": "4", "force_n": 140, "position": "seated", "fixation": "manual"}}
+    examined(programme.episode, by=ana, on=TODAY - WEEK, right=force)
+    shown = charts(as_ana, programme)
+    assert "Strength, torque (N·m)" not in shown
+    (series,) = shown["Strength, force (N)"]["chart"].series
+    assert series.marks[0].error == 28
+
+
+def test_verdicts_stand_between_each_two_assessments_that_follow_each_other(as_ana, ana, baseline):
+    examined(baseline.episode, by=ana, on=TODAY - WEEK, right=thomas(-9))
+    examined(baseline.episode, by=ana, on=TODAY, right=thomas(-6))
+    (side,) = page(as_ana, baseline).context["progress"].sides
+    hip = next(shown for shown in side.drawings if shown.drawing["chart"].title == "Hip extension")
+    assert [one.words for one in hip.verdicts] == ["3° more: within measurement error (5°)"] * 2
+    assert side.verdicts[0].words == "6° more: a real change, better (error 5°)"
