@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("", include("clinic.drafts.urls")),
+    path("", include("clinic.people.urls")),
     path("", include("rehab.programmes.urls")),
     path("", include("rehab.patients.urls")),
     path("", include("rehab.assessments.urls")),

@@ -49,6 +49,7 @@ class Clinician(AbstractUser):
     clinic = models.ForeignKey(Clinic, null=True, blank=True, on_delete=models.PROTECT, related_name="clinicians")
     role = models.CharField(max_length=16, choices=Role.choices, default=Role.CLINICIAN)
     job_title = models.CharField(max_length=80, blank=True, default="Physiotherapist")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["last_name", "first_name"]

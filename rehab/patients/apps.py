@@ -6,7 +6,9 @@ class PatientsConfig(AppConfig):
     verbose_name = "Patients"
 
     def ready(self):
+        from clinic.people.hooks import add_work
         from rehab.patients import entries
+        from rehab.patients.handover import EPISODES
         from rehab.patients.misfiled import add_kind
         from rehab.patients.movable import CIRCUMSTANCES, MEASUREMENT
         from rehab.patients.timeline import add_source
@@ -15,3 +17,4 @@ class PatientsConfig(AppConfig):
             add_source(source)
         for kind in (CIRCUMSTANCES, MEASUREMENT):
             add_kind(kind)
+        add_work(EPISODES)

@@ -111,11 +111,16 @@ CLASSIFIED: Mapping[str, Classified] = {
     "accounts.Clinic": told("id name address telephone email", {"time_zone": TECHNICAL}),
     "accounts.Clinician": kept_back(
         "id password last_login is_superuser username first_name last_name email is_staff is_active date_joined"
-        " clinic role job_title",
+        " clinic role job_title version",
         COLLEAGUE,
     ),
     "accounts.Clinician_groups": kept_back("id clinician group", COLLEAGUE),
     "accounts.Clinician_user_permissions": kept_back("id clinician permission", COLLEAGUE),
+    "people.Invitation": kept_back(
+        "id created_at created_by clinic given_name family_name email role secret_hash expires_at accepted_by"
+        " accepted_at withdrawn_at version",
+        COLLEAGUE,
+    ),
     "audit.ChainHead": kept_back("chain length hash", PROOF),
     "audit.ChainCheck": kept_back("id chain at length hash faults", PROOF),
     "audit.Submission": kept_back("id key by action at result_type object_id", TECHNICAL),

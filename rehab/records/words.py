@@ -37,7 +37,7 @@ CALLED = {
     "programmes.Override": "decision",
     "handouts.IssuedHandout": "handout",
     "audit.AuditEvent": "audit trail",
-    "accounts.Clinician": "what a colleague did",
+    "accounts.Clinician": "account of a colleague",
     "patients.Misfiling": "entry of another patient",
     "patients.Merge": "merging of two records",
     "records.Disclosure": "everything about the patient",
@@ -48,7 +48,8 @@ OPENS = {
     "programmes.SessionLog": "programmes:session",
     "handouts.IssuedHandout": "handouts:pdf",
     "thresholds.SettingsVersion": "thresholds:version",
-    "accounts.Clinician": "records:colleague",
+    "accounts.Clinician": "people:person",
+    "audit.AuditEvent": "records:colleague",
 }
 OPENS_FOR_THE_PATIENT = {
     "patients.BodyMeasurement": "patients:measure",

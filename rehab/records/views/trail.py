@@ -64,7 +64,7 @@ def who_saw(request, pk):
 def colleague(request, pk):
     """Everything that one person of the clinic did."""
     person = _colleague(request, pk)
-    record(Action.READ, by=request.user, obj=person)
+    record(Action.READ, by=request.user, object_type=TRAIL, object_id=person.pk)
     context = {"person": person, "csv": reverse("records:colleague_csv", args=[person.pk])}
     return _page(request, "records/colleague.html", acts_of(person), by_patient, context)
 
@@ -83,7 +83,7 @@ def who_saw_csv(request, pk):
 def colleague_csv(request, pk):
     """The same as a CSV file, all pages of it."""
     person = _colleague(request, pk)
-    record(Action.EXPORT, by=request.user, obj=person)
+    record(Action.EXPORT, by=request.user, object_type=TRAIL, object_id=person.pk)
     return _csv(request, acts_of(person), "what-this-person-did")
 
 
