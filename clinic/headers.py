@@ -8,7 +8,17 @@ from django.conf import settings
 from django.utils.cache import add_never_cache_headers
 
 # Nothing here asks for any of them; passkeys, printing and the clipboard stay as the browser has them.
-UNUSED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "midi", "payment", "usb")
+UNUSED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": settings.X_FRAME_OPTIONS,

@@ -13,10 +13,11 @@ def request_id(get_response):
     """Give each request an id that ties its audit events together; it is sent back in X-Request-ID."""
 
     def middleware(request):
-        token = current_request_id.set(uuid.uuid4().hex)
+        request.request_id = uuid.uuid4().hex
+        token = current_request_id.set(request.request_id)
         try:
             response = get_response(request)
-            response["X-Request-ID"] = current_request_id.get()
+            response["X-Request-ID"] = request.request_id
             return response
         finally:
             current_request_id.reset(token)

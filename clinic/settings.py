@@ -187,9 +187,23 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Hipwise <hipwise@localhost>")
 
+# Who is told by mail when something breaks. Neither mail nor log says what a record holds.
+ADMINS = [(address, address) for address in env.list("ERROR_MAIL_TO", default=[])]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = "[Hipwise] "
+DEFAULT_EXCEPTION_REPORTER = "clinic.reporting.Report"
+_DISCREET = {"filters": ["routes_only"], "formatter": "discreet"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "filters": {"routes_only": {"()": "clinic.reporting.RoutesOnly"}},
+    "formatters": {
+        "discreet": {"()": "clinic.reporting.Discreet", "format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", **_DISCREET},
+        "error_mail": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR", **_DISCREET},
+    },
+    "root": {"handlers": ["console", "error_mail"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},  # Django's own handlers would say it in full
 }
