@@ -1,5 +1,6 @@
 """The reference data: what is in them, and that a library with a fault is refused."""
 
+import re
 import shutil
 import tomllib
 
@@ -161,8 +162,27 @@ def test_exercises_of_a_stage_and_for_a_muscle():
     assert [e.id for e in LIBRARY.for_muscle("rectus_femoris")] == ["prone_knee_bend", "half_kneeling_heel_to_buttock"]
 
 
+def test_the_dosage_is_that_of_the_level():
+    doses = [LIBRARY.dosage("half_kneeling_activation", level) for level in (1, 2, 3)]
+    assert doses == [level.dosage for level in LIBRARY.exercise("half_kneeling_activation").levels]
+    assert len({id(dose) for dose in doses}) == 3
+    assert LIBRARY.dosage("prone_knee_bend") == LIBRARY.exercise("prone_knee_bend").dosage
+
+
 def test_a_card_in_a_language_that_has_none_is_english():
     assert LIBRARY.card("step_over_drill", "xx") == LIBRARY.card("step_over_drill", "en")
+
+
+def test_a_card_in_a_language_that_has_it_is_in_that_language(broken, tmp_path):
+    cards = tmp_path / "reference" / "cards"
+    english = (cards / "en.toml").read_text(encoding="utf-8")
+    other = re.sub(r"(?m)^name = .*$", 'name = "In another language"', english)
+    (cards / "qa.toml").write_text(other, encoding="utf-8")
+        re.sub(r"(?m)^name = .*$", 'name = "In another language"', english), encoding="utf-8"
+    )
+    library = load(tmp_path / "reference")
+    assert library.card("step_over_drill", "qa")["name"] == "In another language"
+    assert library.card("step_over_drill")["name"] != "In another language"
 
 
 def test_nothing_in_the_library_can_be_changed():
@@ -174,10 +194,20 @@ def test_nothing_in_the_library_can_be_changed():
         LIBRARY.exercise("step_over_drill").stage = 1
 
 
+def test_a_list_inside_the_library_is_one_that_cannot_grow():
+    assert isinstance(LIBRARY.card("step_over_drill")["steps"], tuple)
+
+
 def test_a_retired_exercise_is_known_but_no_longer_offered(broken):
     library = broken("exercises.toml", 'id = "sprint_drill"', 'id = "sprint_drill"\nretired_on = "2027-01-01"')
     assert "sprint_drill" in library.strengthening
     assert "sprint_drill" not in [exercise.id for exercise in library.of_stage(3)]
+
+
+def test_a_retired_stretch_is_known_but_no_longer_offered(broken):
+    library = broken("exercises.toml", 'id = "prone_knee_bend"', 'id = "prone_knee_bend"\nretired_on = "2027-01-01"')
+    assert "prone_knee_bend" in library.stretching
+    assert [stretch.id for stretch in library.for_muscle("rectus_femoris")] == ["half_kneeling_heel_to_buttock"]
 
 
 # What is refused -----------------------------------------------------------------------------------------------------
@@ -293,6 +323,23 @@ def test_a_retired_exercise_is_known_but_no_longer_offered(broken):
 def test_a_library_with_a_fault_is_refused(broken, description, file, old, new, fault):
     with pytest.raises(LibraryError, match=fault):
         broken(file, old, new)
+
+
+def test_a_stage_that_is_left_without_an_exercise_is_refused(broken, tmp_path):
+    path = tmp_path / "reference" / "exercises.toml"
+    retired = 'id = "half_kneeling_activation"\nretired_on = "2027-01-01"'
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('id = "half_kneeling_activation"', retired, 1), encoding="utf-8"
+    )
+    supine = 'id = "supine_hip_flexion_hold"'
+    with pytest.raises(LibraryError, match="stage 1: no exercise"):
+        broken("exercises.toml", supine, f'{supine}\nretired_on = "2027-01-01"')
+
+
+def test_a_muscle_that_is_left_without_a_stretch_is_refused(broken):
+    only = 'id = "side_lying_adduction_stretch"'
+    with pytest.raises(LibraryError, match="tensor_fasciae_latae: no stretch"):
+        broken("exercises.toml", only, f'{only}\nretired_on = "2027-01-01"')
 
 
 def test_a_file_that_is_missing_is_refused(tmp_path):
