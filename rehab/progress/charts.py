@@ -182,7 +182,7 @@ def _drawn_series(series, axis, y):
 
 def _paths(marks):
     """The joined stretches of a series: a new one begins at each mark that stands apart."""
-    runs = []
+    runs: list[list] = []
     for mark in marks:
         if mark["apart"] or not runs:
             runs.append([])

@@ -134,7 +134,7 @@ class _SideReader:
         return SideProgress(
             side=side,
             drawings=tuple(self._drawing(chart, side, pairs) for chart in charts),
-            ladder=ladder and drawn_ladder(ladder, self.axis),
+            ladder=None if ladder is None else drawn_ladder(ladder, self.axis),
             verdicts=tuple(one for one in whole if one.measure in OF_THE_SIDE),
         )
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from rehab.assessments.findings_input import change_input
 from rehab.progress.words import grade_words, number
@@ -127,7 +128,7 @@ def recorded(measure: str, given: dict) -> str:
     """The recorded value of a measure with its unit, from an input of `change`."""
     if measure == "strength.force":
         return f"{number(given['strength']['force_n'])} N"
-    value = given
+    value: Any = given
     for step in measure.split("."):
         value = value[step]
     if measure == "strength.mmt":

@@ -13,6 +13,7 @@ from rehab.rules.api import (
 )
 from rehab.rules.change import change
 from rehab.rules.chapters import chapter_of, decision, neighbours, rule_told, tables_of
+from rehab.rules.due import flare, length_retest_due, plateau
 from rehab.rules.eligibility import exclusions, known_today
 from rehab.rules.inputs import CHOICES, FIELDS, SIDES, InvalidInput
 from rehab.rules.library import LIBRARY, RULES_VERSION, LibraryError
@@ -43,9 +44,12 @@ __all__ = [
     "errors_of_plan",
     "errors_of_replay",
     "exclusions",
+    "flare",
     "known_today",
+    "length_retest_due",
     "neighbours",
     "plan",
+    "plateau",
     "replay",
     "rule_told",
     "standstill",

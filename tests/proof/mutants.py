@@ -37,6 +37,7 @@ OWN = {
     "api.py": ("test_questions_of_pages.py",),
     "change.py": ("test_change.py",),
     "combination.py": ("test_combination.py",),
+    "due.py": ("test_due.py",),
     "eligibility.py": ("test_eligibility.py",),
     "explain.py": ("test_explanations.py",),
     "findings.py": ("test_findings.py",),

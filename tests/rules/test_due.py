@@ -1,0 +1,90 @@
+"""What a programme is due for: a plateau, a flare, a length test. Days are counted on the calendar."""
+
+import datetime
+
+import pytest
+
+from rehab.rules import flare, length_retest_due, plateau, replay
+from tests.rules.given import START, clean, entry, on, override, programme, session, start
+
+COMPENSATED = [1, 4, 8, 11, 15, 18, 22]
+
+
+def stuck(*days):
+    """Sessions that earn nothing: each with compensation."""
+    return [session(day, entry(compensated=True)) for day in days]
+
+
+def asked(question, today, sessions=(), **more):
+    given = programme(today=today, sessions=sessions, **more)
+    return question(given, replay(given), "right")
+
+
+def test_four_weeks_of_sessions_without_a_level_are_a_plateau():
+    assert asked(plateau, 28, stuck(*COMPENSATED)) == {"weeks": 4, "sessions": 7}
+
+
+@pytest.mark.parametrize(("today", "told"), [(27, False), (28, True), (29, True)])
+def test_a_plateau_is_told_from_the_twenty_ninth_day_on(today, told):
+    assert bool(asked(plateau, today, stuck(*COMPENSATED))) is told
+
+
+@pytest.mark.parametrize(("count", "told"), [(5, False), (6, True)])
+def test_with_fewer_than_six_sessions_no_plateau_is_told(count, told):
+    assert bool(asked(plateau, 28, stuck(*COMPENSATED[-count:]))) is told
+
+
+@pytest.mark.parametrize(("first", "sessions"), [(1, 6), (0, None)])
+def test_sessions_count_for_four_weeks_and_no_longer(first, sessions):
+    found = asked(plateau, 28, stuck(first, 4, 8, 11, 15, 18))
+    assert (found and found["sessions"]) == sessions
+
+
+def test_sessions_of_the_other_side_do_not_count():
+    sessions = stuck(4, 8, 11, 15, 18) + [session(22, entry(side="left", compensated=True))]
+    assert asked(plateau, 28, sessions, right=start(), left=start()) is None
+
+
+@pytest.mark.parametrize(("today", "told"), [(32, False), (33, False), (34, True)])
+def test_a_level_gained_ends_a_plateau_for_four_weeks(today, told):
+    sessions = clean(1, 3, 6) + stuck(*(day for day in range(9, 31, 3)))
+    assert bool(asked(plateau, today, sessions)) is told
+
+
+def test_a_side_that_is_paused_has_no_plateau():
+    pause = override(20, "pause")
+    assert asked(plateau, 28, stuck(*COMPENSATED), overrides=[pause]) is None
+
+
+def test_a_raised_morning_is_a_flare_for_as_long_as_a_second_one_would_pause_the_side():
+    sessions = [session(5, morning=3)]
+    assert asked(flare, 12, sessions)["values"]["next_morning"] == 3
+    assert asked(flare, 13, sessions) is None
+    assert asked(flare, 13, sessions, settings={"aggravation_window_days": 10})["rule"] == "P3"
+
+
+def test_the_last_of_several_is_told():
+    assert asked(flare, 12, [session(5, morning=3), session(13, morning=5)])["values"]["next_morning"] == 3
+    later = [session(5, morning=3), session(10, entry(symptoms=4), morning=0)]
+    assert asked(flare, 12, later)["on"] == on(5)
+
+
+def test_amber_symptoms_in_a_session_are_no_flare():
+    assert asked(flare, 6, [session(5, entry(symptoms=4))]) is None
+
+
+def test_a_side_that_symptoms_have_paused_needs_more_than_a_word_about_a_flare():
+    given = programme(today=6, sessions=[session(5, entry(symptoms=7))])
+    answer = replay(given)
+    assert answer["sides"]["right"]["paused"]
+    assert flare(given, answer, "right") is None
+
+
+@pytest.mark.parametrize(("days", "due"), [(27, False), (28, True), (29, True), (31, True), (35, True)])
+@pytest.mark.parametrize(
+    "tested_on",
+    [START, datetime.date(2028, 2, 10), datetime.date(2026, 12, 20), datetime.date(2026, 3, 15)],
+    ids=["march", "leap day", "year's end", "clocks forward"],
+)
+def test_a_length_test_is_due_after_four_weeks_of_real_days(tested_on, days, due):
+    assert length_retest_due(tested_on, tested_on + datetime.timedelta(days=days)) is due
