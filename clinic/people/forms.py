@@ -62,7 +62,7 @@ class AcceptForm(PlainForm):
     username = forms.CharField(
         label="User name",
         max_length=150,
-        validators=[UnicodeUsernameValidator("Use letters, digits and @ . + - _ only.")],
+        validators=[UnicodeUsernameValidator(message="Use letters, digits and @ . + - _ only.")],
         help_text="You sign in with this or with your e-mail address.",
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )

@@ -23,6 +23,15 @@ FOR_EVERYONE = {
 FOR_THE_LEAD = {
     "patients:find_duplicate",
     "patients:merge",
+    "people:deactivate",
+    "people:hand_over",
+    "people:invite",
+    "people:people",
+    "people:person",
+    "people:reactivate",
+    "people:role",
+    "people:send_again",
+    "people:withdraw",
     "records:colleague",
     "records:colleague_csv",
     "records:everything",
@@ -32,7 +41,7 @@ FOR_THE_LEAD = {
     "records:who_saw_csv",
     "thresholds:change",
 }
-FOR_VISITORS: set[str] = set()
+FOR_VISITORS = {"people:accept"}
 # What is for those who treat patients: all of these apps but what is named above.
 CLINICAL_APPS = {"assessments", "handouts", "library", "patients", "programmes", "progress", "thresholds"}
 
