@@ -1,10 +1,24 @@
 """Every address of the site."""
 
 from django.contrib import admin
+from django.http import Http404
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+
+from clinic.sign_in.views import Elsewhere
+
+from clinic.accounts.permissions import visitors_too
+
+
+@visitors_too
+def nowhere(request, **asked):
+    """An address of the administration that leads nowhere: none of its rows has a page on the site."""
+    raise Http404
+
 
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
+    path("admin/r/<path:row>", nowhere),  # breaks on ids that are no UUIDs, as the framework has it
     path("admin/", admin.site.urls),
     path("", include("clinic.drafts.urls")),
     path("", include("clinic.people.urls")),
