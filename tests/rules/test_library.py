@@ -178,8 +178,6 @@ def test_a_card_in_a_language_that_has_it_is_in_that_language(broken, tmp_path):
     english = (cards / "en.toml").read_text(encoding="utf-8")
     other = re.sub(r"(?m)^name = .*$", 'name = "In another language"', english)
     (cards / "qa.toml").write_text(other, encoding="utf-8")
-        re.sub(r"(?m)^name = .*$", 'name = "In another language"', english), encoding="utf-8"
-    )
     library = load(tmp_path / "reference")
     assert library.card("step_over_drill", "qa")["name"] == "In another language"
     assert library.card("step_over_drill")["name"] != "In another language"
