@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "clinic.accounts",
     "clinic.audit",
+    "clinic.sign_in",
     "clinic.drafts",
     "clinic.people",
     "rehab.thresholds",
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -57,8 +59,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "clinic.sign_in.middleware.SessionLimits",
     "clinic.audit.refusals.RefusalsRecorded",
     "clinic.drafts.signed_out.SignInFirst",
+    "clinic.sign_in.middleware.SecondFactorFirst",
     "clinic.accounts.permissions.DeclaredRolesOnly",
     "clinic.middleware.in_clinic_time",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -102,7 +106,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What allauth counts to slow down guessing, and which codes were used: the same for all workers.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle"},
     # Clinical, so never outside this process's memory; as many programmes as several large clinics run.
     "standings": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -113,10 +118,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.Clinician"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["clinic.sign_in.backends.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -128,15 +130,39 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "programmes:caseload"
-ACCOUNT_ADAPTER = "clinic.accounts.adapter.InvitedOnly"
+ACCOUNT_ADAPTER = "clinic.sign_in.adapter.SignIn"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMO else "https"
+ACCOUNT_FORMS = {
+    "login": "clinic.sign_in.forms.SignInForm",
+    "reauthenticate": "clinic.sign_in.forms.ConfirmPasswordForm",
+    "change_password": "clinic.sign_in.forms.ChangePasswordForm",
+    "reset_password": "clinic.sign_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "clinic.sign_in.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "clinic.sign_in.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "clinic.sign_in.forms.CodeForm",
+    "reauthenticate": "clinic.sign_in.forms.ConfirmCodeForm",
+    "activate_totp": "clinic.sign_in.forms.AppForm",
+    "add_webauthn": "clinic.sign_in.forms.PasskeyForm",
+    "edit_webauthn": "clinic.sign_in.forms.RenamePasskeyForm",
+}
+# The address that counts is the one that the proxy in front saw; what a browser claims beyond it is not believed.
+BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", default=False)
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS_PROXY else 0
 
-SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ENGINE = "clinic.sign_in.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # see sessions.py, which counts from the last use
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -148,7 +174,7 @@ if not DEMO:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if env.bool("BEHIND_TLS_PROXY", default=False):
+    if BEHIND_TLS_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -163,6 +189,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# In the session and not in a cookie: a message can name a patient.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -2,12 +2,10 @@
 
 from django.contrib import admin
 from django.http import Http404
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from clinic.sign_in.views import Elsewhere
-
 from clinic.accounts.permissions import visitors_too
+from clinic.sign_in.urls import in_the_administration
 
 
 @visitors_too
@@ -17,7 +15,8 @@ def nowhere(request, **asked):
 
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("clinic.sign_in.urls")),
+    path("admin/", include(in_the_administration)),
     path("admin/r/<path:row>", nowhere),  # breaks on ids that are no UUIDs, as the framework has it
     path("admin/", admin.site.urls),
     path("", include("clinic.drafts.urls")),

@@ -6,9 +6,12 @@ Street's. It is Monday 2 March 2026, ten in the morning.
 """
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 import time_machine
+from allauth.account.internal.flows.login import record_authentication
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
@@ -29,6 +32,7 @@ def emptied_past_the_guards():
         guards.lift(connection)
         try:
             empty(case)
+            caches["default"].clear()
         finally:
             guards.set_up(connection)
 
@@ -54,12 +58,13 @@ def harbour(db):
         address="1 Quay Street\nHarbour Town",
         telephone="01234 567890",
         time_zone="Europe/London",
+        requires_second_factor=False,  # what it asks for is in tests/sign_in
     )
 
 
 @pytest.fixture
 def hill_street(db):
-    return Clinic.objects.create(name="Hill Street Clinic", telephone="09876 543210")
+    return Clinic.objects.create(name="Hill Street Clinic", telephone="09876 543210", requires_second_factor=False)
 
 
 @pytest.fixture
@@ -91,8 +96,12 @@ def ben(hill_street):
 
 
 def signed_in(clinician):
+    """A browser in which somebody is signed in, with password and second factor."""
     client = Client()
     client.force_login(clinician)
+    session = client.session
+    record_authentication(SimpleNamespace(session=session), clinician, method="mfa")
+    session.save()
     return client
 
 

@@ -25,6 +25,10 @@ class Clinic(models.Model):
     telephone = models.CharField(max_length=40, blank=True, help_text="Printed on every handout.")
     email = models.EmailField(blank=True)
     time_zone = models.CharField(max_length=64, default="Europe/London", validators=[validate_time_zone])
+    requires_second_factor = models.BooleanField(
+        default=True,
+        help_text="Whoever works here signs in with a second factor too. Who has none yet sets one up first.",
+    )
 
     class Meta:
         ordering = ["name"]

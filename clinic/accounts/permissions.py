@@ -18,6 +18,7 @@ from clinic.accounts.models import CLINICAL, Clinician
 Role = Clinician.Role
 EVERYONE = frozenset(Role)
 LEAD_ONLY = frozenset({Role.LEAD})
+SIGN_IN_AND_ADMINISTRATION = ("allauth.", "clinic.sign_in.", "django.contrib.")
 
 
 def for_roles(roles: frozenset) -> Callable:
@@ -43,7 +44,7 @@ def visitors_too(view):
 
 def guards_itself(view) -> bool:
     """Whether it is a page of the sign-in or of the administration, which ask by themselves whom they let in."""
-    return view.__module__.startswith(("allauth.", "django.contrib.")) or hasattr(view, "model_admin")
+    return view.__module__.startswith(SIGN_IN_AND_ADMINISTRATION) or hasattr(view, "model_admin")
 
 
 def may_open(person, view) -> bool:

@@ -33,7 +33,12 @@ class AuditEvent(models.Model):
         SIGN_IN = "sign_in"
         SIGN_IN_FAILED = "sign_in_failed"
         SIGN_OUT = "sign_out"
+        END_SESSION = "end_session"
         SECOND_FACTOR = "second_factor"
+        REMOVE_FACTOR = "remove_factor"
+        RECOVERY_CODE = "recovery_code"
+        PASSWORD = "password"  # noqa: S105 - the name of an act
+        RESET_PASSWORD = "reset_password"  # noqa: S105
         INVITE = "invite"
         ROLE = "role"
         DEACTIVATE = "deactivate"

@@ -32,6 +32,7 @@ def record(action, *, by, patient=None, obj=None, outcome=Outcome.DONE, **asked)
     action's end, in its transaction.
     """
     about = {
+        "clinic": by.clinic if by else None,
         "patient_id": patient and patient.pk,
         "object_type": obj._meta.label if obj is not None else "",
         "object_id": obj.pk if obj is not None else None,
@@ -42,7 +43,6 @@ def record(action, *, by, patient=None, obj=None, outcome=Outcome.DONE, **asked)
         outcome=outcome,
         actor=by,
         actor_role=by.role if by else "",
-        clinic=by.clinic if by else None,
         request_id=current_request_id.get(),
         **about | asked,
     )

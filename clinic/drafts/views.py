@@ -14,6 +14,7 @@ from clinic.accounts.permissions import everyone
 from clinic.drafts import actions
 from clinic.drafts.models import FormDraft
 from clinic.drafts.offering import read_token
+from clinic.sign_in.sessions import prolongs_no_session
 
 MOST_CHARACTERS = 200_000
 NO_ENTRY = {"csrfmiddlewaretoken", "draft", "draft_version", "then"}
@@ -23,6 +24,7 @@ TOO_LONG = "The entries are too long to be kept on the way. Save the form."
 
 
 @everyone
+@prolongs_no_session
 @require_POST
 def keep(request):
     """Keep the form that was sent. What is answered stands beside its buttons."""
@@ -47,6 +49,7 @@ def keep(request):
 
 
 @everyone
+@prolongs_no_session
 @require_safe
 def token(request):
     """A fresh token against forged requests, for a page that was open while its reader signed in anew."""

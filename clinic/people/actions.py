@@ -1,7 +1,5 @@
 """Everything that changes who works in a clinic and as what. Only its lead does, asked anew inside each transaction."""
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -11,6 +9,7 @@ from clinic.audit.recording import Action, locked_at_version, once, record
 from clinic.people import hooks
 from clinic.people.models import Invitation
 from clinic.people.queries import receivers as possible_receivers
+from clinic.sign_in.actions import end_sessions
 
 Role = Clinician.Role
 
@@ -66,7 +65,7 @@ def deactivate(*, by, person, version, receivers) -> Clinician:
         raise NotPossible(f"The account of {current} is deactivated already.")
     _hand_over(by, current, receivers)
     closed = _changed(current, by=by, is_active=False)
-    _end_sessions(closed)
+    end_sessions(closed)
     record(Action.DEACTIVATE, by=by, obj=closed)
     return closed
 
@@ -133,9 +132,3 @@ def _hand_over(by, person, receivers):
     if charges != set(receivers) or not {to.pk for to in receivers.values()} <= possible:
         raise ChargesChanged
     hooks.hand_over(by=by, person=person, receivers=receivers)
-
-
-def _end_sessions(person):
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
-            session.delete()

@@ -108,7 +108,9 @@ CLASSIFIED: Mapping[str, Classified] = {
             "reason": "why the clinic changed its settings for everybody; not about the patient",
         },
     ),
-    "accounts.Clinic": told("id name address telephone email", {"time_zone": TECHNICAL}),
+    "accounts.Clinic": told(
+        "id name address telephone email", {"time_zone": TECHNICAL, "requires_second_factor": TECHNICAL}
+    ),
     "accounts.Clinician": kept_back(
         "id password last_login is_superuser username first_name last_name email is_staff is_active date_joined"
         " clinic role job_title version",
@@ -116,6 +118,7 @@ CLASSIFIED: Mapping[str, Classified] = {
     ),
     "accounts.Clinician_groups": kept_back("id clinician group", COLLEAGUE),
     "accounts.Clinician_user_permissions": kept_back("id clinician permission", COLLEAGUE),
+    "sign_in.Session": kept_back("session_key session_data expire_date person", "that a colleague is signed in"),
     "people.Invitation": kept_back(
         "id created_at created_by clinic given_name family_name email role secret_hash expires_at accepted_by"
         " accepted_at withdrawn_at version",

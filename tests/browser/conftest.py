@@ -47,7 +47,7 @@ def window(chromium, live_server, expected_troubles):
 @pytest.fixture
 def ana_with_password(transactional_db):
     """Ana, who types her password like anybody else."""
-    clinic = Clinic.objects.create(name="Harbour Physio", telephone="01234 567890")
+    clinic = Clinic.objects.create(name="Harbour Physio", telephone="01234 567890", requires_second_factor=False)
     return Clinician.objects.create_user(
         "ana", "ana@harbour.example", PASSWORD, first_name="Ana", last_name="Ruiz", clinic=clinic
     )
@@ -57,7 +57,7 @@ def ana_with_password(transactional_db):
 def signed_in(window, ana_with_password):
     """The window after Ana signed in through the form."""
     window.goto("/")
-    window.get_by_label("Login").fill("ana")
+    window.get_by_label("User name").fill("ana")
     window.get_by_label("Password").fill(PASSWORD)
     window.get_by_role("button", name="Sign in").click()
     return window

@@ -18,7 +18,7 @@ KEPT = re.compile(r"Draft saved at \d\d:\d\d")
 
 
 def sign_in(page):
-    page.get_by_label("Login").fill("ana")
+    page.get_by_label("User name").fill("ana")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
