@@ -15,6 +15,6 @@ def when_ready(server):
 
     print(f"\nHipwise is ready at http://{bind}/  (Ctrl+C stops it)", flush=True)  # noqa: T201
     if settings.DEMO:
-        from rehab.demo.story import PASSWORD
+        from rehab.demo.story import SIGN_IN
 
-        print(f"Demo clinic, made-up patients: sign in as robin or dana, password {PASSWORD}", flush=True)  # noqa: T201
+        print(f"Demo clinic, made-up patients: {SIGN_IN}", flush=True)  # noqa: T201

@@ -46,9 +46,7 @@ class InviteForm(KeyedForm):
             state = "works here" if person.is_active else "has a deactivated account here"
             raise forms.ValidationError(f"{person} {state} with this address.")
         if invitation := invited_meanwhile(self.by.clinic, email):
-            raise forms.ValidationError(
-                f"{invitation} is invited with this address already: send that again."
-            )
+            raise forms.ValidationError(f"{invitation} is invited with this address already: send that again.")
         return email
 
     def details(self) -> dict:

@@ -15,11 +15,12 @@ from rehab.rules import LIBRARY
 from rehab.thresholds.actions import make_version
 
 PASSWORD = "hipwise-demo-clinic"  # noqa: S105 - printed by bin/run; the demo holds no real patient
+SIGN_IN = f"sign in as robin (lead), dana (clinician) or sam (reception), password {PASSWORD}"
 DAYS_A_YEAR = 365.25
 
 
 def open_clinic() -> tuple[Clinician, Clinician]:
-    """The demo clinic with its two clinicians."""
+    """The demo clinic with its two clinicians, and its reception."""
     clinic = Clinic.objects.create(
         name="Seaview Physiotherapy",
         address="3 Harbour Parade\nSeaview",
@@ -38,6 +39,16 @@ def open_clinic() -> tuple[Clinician, Clinician]:
     )
     dana = Clinician.objects.create_user(
         "dana", "dana@seaview.example", PASSWORD, first_name="Dana", last_name="Levy", clinic=clinic
+    )
+    Clinician.objects.create_user(
+        "sam",
+        "sam@seaview.example",
+        PASSWORD,
+        first_name="Sam",
+        last_name="Okoro",
+        clinic=clinic,
+        role=Clinician.Role.RECEPTION,
+        job_title="Receptionist",
     )
     return robin, dana
 

@@ -36,7 +36,7 @@ def test_the_account_has_what_the_lead_said_and_the_person_chose(visitor, harbou
     made = nina()
     assert (made.clinic, made.role, made.is_active) == (harbour, "reception", True)
     assert (made.username, str(made), made.check_password(PASSWORD)) == ("nina", "Nina Berg", True)
-    assert not (made.is_staff or made.is_superuser)
+    assert (made.is_staff, made.is_superuser) == (False, False)
     event = AuditEvent.objects.filter(action="create", object_id=made.pk).get()
     assert (event.actor, event.actor_role, event.clinic) == (made, "reception", harbour)
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from clinic.accounts.models import Clinic
-from rehab.demo.story import PASSWORD, open_clinic, tell
+from rehab.demo.story import SIGN_IN, open_clinic, tell
 
 
 class Command(BaseCommand):
@@ -26,4 +26,4 @@ class Command(BaseCommand):
             raise CommandError("This database already holds a clinic. The demo is loaded into an empty one only.")
         robin, dana = open_clinic()
         tell(robin.today(), robin, dana)
-        self.stdout.write(f"Demo clinic loaded. Sign in as robin or dana with the password {PASSWORD}")
+        self.stdout.write(f"Demo clinic loaded: {SIGN_IN}")
