@@ -17,7 +17,7 @@ def nowhere(request, **asked):
 urlpatterns = [
     path("accounts/", include("clinic.sign_in.urls")),
     path("admin/", include(in_the_administration)),
-    path("admin/r/<path:row>", nowhere),  # breaks on ids that are no UUIDs, as the framework has it
+    path("admin/r/<path:row>", nowhere, name="nowhere"),  # breaks on ids that are no UUIDs, as the framework has it
     path("admin/", admin.site.urls),
     path("", include("clinic.drafts.urls")),
     path("", include("clinic.people.urls")),

@@ -1,5 +1,6 @@
 """Reading the people of a clinic and its invitations."""
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
@@ -16,12 +17,22 @@ Role = Clinician.Role
 
 
 def people_of(clinic) -> list[Clinician]:
-    """Everybody of the clinic, those first who work there now; each with the number of `patients` in their care."""
+    """Everybody of the clinic, those first who work there now.
+
+    Each comes with the number of `patients` in their care, and whether they have a `second_factor`.
+    """
     people = list(Clinician.objects.filter(clinic=clinic).order_by("-is_active", "last_name", "first_name", "pk"))
-    counts = patients_in_care(clinic)
+    counts, with_factor = patients_in_care(clinic), _with_second_factor(clinic)
     for person in people:
         person.patients = counts.get(person.pk, 0)  # type: ignore[attr-defined]
+        person.second_factor = person.pk in with_factor  # type: ignore[attr-defined]
     return people
+
+
+def _with_second_factor(clinic):
+    """Recovery codes only stand in for a second factor."""
+    factors = Authenticator.objects.filter(user__clinic=clinic).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return set(factors.values_list("user", flat=True))
 
 
 def colleague(by, pk) -> Clinician:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/<uuid:pk>/role/", people.role, name="role"),
     path("people/<uuid:pk>/hand-over/", people.hand_over, name="hand_over"),
     path("people/<uuid:pk>/deactivate/", people.deactivate, name="deactivate"),
+    path("people/<uuid:pk>/second-factor/", people.second_factor, name="second_factor"),
     path("people/<uuid:pk>/reactivate/", people.reactivate, name="reactivate"),
     path("invitation/<str:token>/", accepting.accept, name="accept"),
 ]

@@ -30,6 +30,7 @@ FOR_THE_LEAD = {
     "people:person",
     "people:reactivate",
     "people:role",
+    "people:second_factor",
     "people:send_again",
     "people:withdraw",
     "records:colleague",
@@ -41,7 +42,7 @@ FOR_THE_LEAD = {
     "records:who_saw_csv",
     "thresholds:change",
 }
-FOR_VISITORS = {"people:accept"}
+FOR_VISITORS = {"people:accept", ":nowhere"}
 # What is for those who treat patients: all of these apps but what is named above.
 CLINICAL_APPS = {"assessments", "handouts", "library", "patients", "programmes", "progress", "thresholds"}
 
@@ -80,7 +81,9 @@ def test_every_page_that_is_listed_exists():
 
 def test_what_guards_itself_is_the_sign_in_and_the_administration():
     by_themselves = {name for name, view in views() if guards_itself(view)}
-    assert {name for name in by_themselves if not name.startswith((":account_", ":mfa_", ":sign_in_", "admin:"))} == set()
+    assert {
+        name for name in by_themselves if not name.startswith((":account_", ":mfa_", ":sign_in_", "admin:"))
+    } == set()
 
 
 @pytest.mark.parametrize("role", [*Clinician.Role])

@@ -9,12 +9,14 @@ from clinic.accounts.models import Clinician
 from clinic.accounts.permissions import lead_only
 from clinic.audit.recording import Action, EditConflict, record, stored_before
 from clinic.conflict import conflict_response
-from clinic.forms import VersionedForm, posted
+from clinic.forms import KeyedForm, VersionedForm, posted
 from clinic.people import actions
 from clinic.people.actions import ChargesChanged, NotPossible
 from clinic.people.forms import HandOverForm, RoleForm
 from clinic.people.hooks import charges_of
 from clinic.people.queries import colleague, former_roles, is_last_lead, pending, people_of, receivers
+from clinic.sign_in.actions import reset_second_factor
+from clinic.sign_in.queries import has_second_factor
 
 PEOPLE = Clinician._meta.label
 CHANGED = "This account was changed meanwhile. Look again: what you chose is still there."
@@ -43,7 +45,12 @@ def people(request):
 def person(request, pk):
     """One person: their account, what they answer for, and what their account was before."""
     found = colleague(request.user, pk)
-    context = {"charges": charges_of(found), "former": former_roles(found), "oneself": _about_oneself(request, found)}
+    context = {
+        "charges": charges_of(found),
+        "former": former_roles(found),
+        "oneself": _about_oneself(request, found),
+        "second_factor": has_second_factor(found),
+    }
     return _show(request, "people/person.html", found, **context)
 
 
@@ -124,6 +131,24 @@ def reactivate(request, pk):
         else:
             return _done(request, found, f"{found} can sign in again.")
     return _show(request, "people/reactivate.html", found, form=form)
+
+
+@lead_only
+@require_http_methods(["GET", "POST"])
+def second_factor(request, pk):
+    """Take away the second factor of a colleague who lost theirs, so that they can set up another."""
+    found = colleague(request.user, pk)
+    if found.pk == request.user.pk:  # one's own has pages of its own
+        return redirect("mfa_index")
+    if stored_before(reset_second_factor, by=request.user, key=request.POST.get("key")):
+        return redirect(_page(found))
+    if not has_second_factor(found):
+        return _back(request, found, f"{found} has no second factor.")
+    form = KeyedForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reset_second_factor(by=request.user, clinician=found, **form.cleaned_data)
+        return _done(request, found, f"The second factor of {found} is reset. They set up another when they sign in.")
+    return _show(request, "people/second_factor.html", found, form=form)
 
 
 def _handing_over(request, found, action, *, template, said):
