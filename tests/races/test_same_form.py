@@ -22,7 +22,7 @@ ALSO = {
     "programmes:correct_session": {"reason": ["Read again"]},
     "programmes:dosage": {"reason": ["As she wished"]},
 }
-FEW = 3  # in the suite's short mode all race for the first page, and this many for each of the others
+FEW = 2  # in the suite's short mode all race for the first page, and this many for each of the others
 
 
 class OpenPage:
