@@ -15,6 +15,11 @@ from clinic.sign_in.queries import needs_second_factor, person_called, second_fa
 
 DOES_NOT_FIT = "The name and the password do not fit together. Check both and try again."
 WRONG_CODE = "This code does not fit. Type the newest one: each code works once."
+WAYS = {
+    "reauthenticate": "Use your password instead",
+    "mfa_reauthenticate": "Use your authenticator app or a recovery code instead",
+    "mfa_reauthenticate:webauthn": "Use a passkey instead",
+}
 TOO_MANY = "Too many attempts. Wait five minutes, then try again."
 
 
@@ -39,6 +44,9 @@ class SignIn(DefaultAccountAdapter):
         """Who has just signed in has just shown who they are, and is not asked again."""
         request = context.request
         return not actions.is_fresh(get_authentication_records(request, request.user))
+
+    def get_reauthentication_methods(self, user):
+        return [method | {"description": WAYS[method["id"]]} for method in super().get_reauthentication_methods(user)]
 
     def login(self, request, user):
         """What was typed where nobody was signed in leaves its trace with the session that it opened."""

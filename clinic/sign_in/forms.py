@@ -17,7 +17,7 @@ LONGEST_PASSKEY_NAME = 60
 
 def _said(field, label, help_text="", **attrs):
     """Give a field of allauth's our words, and no placeholder, which vanishes when it is needed."""
-    field.label, field.help_text = label, help_text
+    field.label, field.help_text, field.error_messages["required"] = label, help_text, "Fill this in."
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attrs)
 

@@ -53,7 +53,10 @@ class SecondFactorFirst:
         if has_second_factor(person):
             logout(request)
             return redirect_to_login(request.get_full_path())
-        if not needs_second_factor(person) or request.resolver_match.view_name in SETS_ONE_UP:
+        if not needs_second_factor(person):
+            return None
+        request.second_factor_missing = True
+        if request.resolver_match.view_name in SETS_ONE_UP:
             return None
         if request.method == "POST":
             return render(request, "mfa/not_yet.html", status=403)

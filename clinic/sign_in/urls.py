@@ -38,6 +38,7 @@ urlpatterns = [
     path("second-factor/passkeys/<int:pk>/remove/", views.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("second-factor/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-factor/recovery-codes/new/", views.MakeRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("", views.account_page, name="sign_in_account"),
     path("places/", views.places, name="sign_in_places"),
     path("places/end/", views.end_places, name="sign_in_end_places"),
 ]

@@ -18,7 +18,7 @@ from clinic.audit.appending import together
 from clinic.audit.recording import Action, Outcome, record
 from clinic.sign_in import actions
 from clinic.sign_in.places import places_of
-from clinic.sign_in.queries import has_second_factor, needs_second_factor, used_second_factor
+from clinic.sign_in.queries import has_second_factor, needs_second_factor, second_factors, used_second_factor
 
 Type = Authenticator.Type
 
@@ -67,12 +67,8 @@ class SecondFactors(mfa.IndexView):
     """What one signs in with besides the password."""
 
     def get_context_data(self, **kwargs):
-        person = self.request.user
-        needed = needs_second_factor(person)
-        return super().get_context_data(**kwargs) | {
-            "needed": needed,
-            "missing": needed and not has_second_factor(person),
-        }
+        state = {"needed": needs_second_factor(self.request.user), "has_one": has_second_factor(self.request.user)}
+        return super().get_context_data(**kwargs) | state
 
 
 class SetUpApp(totp.ActivateTOTPView):
@@ -147,6 +143,18 @@ class ChangePassword(account.PasswordChangeView):
 
 class Elsewhere(RedirectView):
     """Where somebody else's page of signing in leads here."""
+
+
+@login_required
+@require_safe
+def account_page(request):
+    """Who one is here, and how one signs in."""
+    context = {
+        "factors": second_factors(request.user).count(),
+        "needed": needs_second_factor(request.user),
+        "places": len(places_of(request)),
+    }
+    return render(request, "sign_in/account.html", context)
 
 
 @login_required
