@@ -47,8 +47,9 @@ def read_history(given) -> History:
 
 
 def _treated(given):
+    """The sides that are treated; None where it cannot be read which."""
     sides = given.get("sides") if isinstance(given, dict) else None
-    return tuple(side for side in SIDES if sides.get(side) is not None) if isinstance(sides, dict) else SIDES
+    return tuple(side for side in SIDES if sides.get(side) is not None) if isinstance(sides, dict) else None
 
 
 # Parts that depend on each other -----------------------------------------------------------------------------------
@@ -212,7 +213,7 @@ def _override_of(common, needed):
     return record(lambda *values: Override(**dict(zip(names, values, strict=True))), common | needed, check)
 
 
-def sessions_of(treated):
+def sessions_of(treated, mornings):
     entry = {
         "exercise": strengthening_id,
         "side": one_side_of(treated),
@@ -225,7 +226,7 @@ def sessions_of(treated):
         Session,
         {
             "performed_on": day,
-            "next_morning": optional(next_mornings_of(treated), {}),
+            "next_morning": optional(next_mornings_of(mornings), {}),
             "entries": list_of(record(Entry, entry, check_level, entry_at_a_glance(treated))),
         },
         _check_session,
@@ -266,8 +267,12 @@ def entry_at_a_glance(treated):
     return glance
 
 
-def history_of(treated):
-    """The reader of a history in which these sides are treated."""
+def history_of(known):
+    """The reader of a history in which these sides are treated.
+
+    None: it cannot be read which, so no entry's side is one too many, and next mornings are not looked at.
+    """
+    treated, mornings = (SIDES, ()) if known is None else (known, known)
     retest = {"on": day, "side": one_side_of(treated), **strength_known, "symptoms": optional(symptoms)}
     circumstances = {"on": day, "precautions": precautions, "equipment": equipment}
     return record(
@@ -278,7 +283,7 @@ def history_of(treated):
             "usual_morning_symptoms": optional(symptoms, default=0),
             "circumstances": optional(list_of(record(Circumstances, circumstances)), ()),
             "sides": treated_sides,
-            "sessions": optional(list_of(sessions_of(treated)), ()),
+            "sessions": optional(list_of(sessions_of(treated, mornings)), ()),
             "strength_tests": optional(list_of(record(Retest, retest)), ()),
             "overrides": optional(list_of(overrides_of(treated)), ()),
             "settings": settings,
@@ -287,4 +292,4 @@ def history_of(treated):
     )
 
 
-READERS = {treated: history_of(treated) for treated in [(), SIDES[:1], SIDES[1:], SIDES]}
+READERS = {known: history_of(known) for known in [None, (), SIDES[:1], SIDES[1:], SIDES]}

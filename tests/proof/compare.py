@@ -116,6 +116,8 @@ def broken_replay(given, answer):
             paused.add(event["side"])
         elif event["event"] == "resumed":
             paused.discard(event["side"])
+        elif event["event"] in ("stage_set", "level_set", "exercises_set"):
+            earned = {once for once in earned if once[1] != event["side"]}  # decided anew, so earned anew
         elif event["event"] in ("level_advanced", "mastered", "stage_advanced", "completed"):
             once = (event["on"], event["side"], event.get("exercise", "stage"))
             if event["side"] in paused or once in earned:
