@@ -1,5 +1,7 @@
 """The site as a clinic's server runs it, with all its middleware, and a clinic in which every page can be opened."""
 
+import logging
+
 import pytest
 from django.test import Client
 
@@ -33,6 +35,14 @@ def as_served(settings):
     ):
         setattr(settings, name, getattr(real, name))
     return settings
+
+
+@pytest.fixture
+def quiet():
+    """No log: thousands of lines about what is refused would only be kept in memory."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ The request of a number depends on the seed, the number and the clinic alone, an
 can be sent again by itself.
 """
 
+import contextlib
+import itertools
 import random
 import uuid
 from dataclasses import dataclass, field
@@ -79,11 +81,11 @@ class Drawing:
         self.ids = sorted(
             {str(pk) for model in apps.get_models() for pk in model._default_manager.values_list("pk", flat=True)}
         )
-        self.first_ids = [
-            str(pk)
+        self.first_ids = {
+            model: str(pk)
             for model in apps.get_models()
             if isinstance(pk := model._default_manager.values_list("pk", flat=True).first(), uuid.UUID)
-        ]
+        }
         self._addresses: dict[str, list] = {}
         self._forms: dict[tuple, list[Form]] = {}
 
@@ -112,7 +114,7 @@ class Drawing:
         return Request(method=method, path=path, **said)
 
     def _path(self, dice, route):
-        known = self._addresses_of(route)
+        known = self.addresses_of(route)
         path = dice.choice(known) if known and dice.random() < 0.75 else self._any_path(dice, route)
         if dice.random() < 0.03:
             path += quote(dice.choice(hostile.TEXTS).encode("utf-8", "replace")[:300])
@@ -127,7 +129,7 @@ class Drawing:
                 continue
         return f"/{quote(route.name)}/"
 
-    def _addresses_of(self, route):
+    def addresses_of(self, route):
         """Where the route leads to a page: known, or found by trying one object of each kind."""
         if route.name not in self._addresses:
             self._addresses[route.name] = list(self._found_addresses(route))
@@ -141,12 +143,15 @@ class Drawing:
         elif not route.varying:
             yield reverse(route.name)
         elif len(route.varying) == 1:
-            for pk in self.first_ids:
-                try:
-                    path = reverse(route.name, args=[pk])
-                except NoReverseMatch:
-                    continue
-                if self.open_page("lead", path) or self.open_page("administrator", path):
+            yield from itertools.islice(self._tried(route), 1)
+
+    def _tried(self, route):
+        """Where the route leads to a page about one object of some kind, the likely kinds first."""
+        apart = {route.name.partition(":")[0], "accounts"}
+        for model in sorted(self.first_ids, key=lambda model: model._meta.app_label not in apart):
+            with contextlib.suppress(NoReverseMatch):
+                path = reverse(route.name, args=[self.first_ids[model]])
+                if self.open_page("administrator" if path.startswith("/admin/") else "lead", path):
                     yield path
 
     def _forms_of(self, role, path):
