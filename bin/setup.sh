@@ -114,7 +114,7 @@ requirements_ready() {
 
 # Collects the static files where one of them, or a package that brings some, changed since the last time.
 static_files_ready() {
-    sum=$({ cat .venv/installed-base && find static -type f -exec cksum {} + | sort; } | cksum)-${HIPWISE_DEMO:-off}
+    sum=$({ cat .venv/installed-base && find static -type f -exec cksum {} + | sort; } | cksum)
     [ "$(cat var/static/.collected 2>/dev/null)" != "$sum" ] || return 0
     quietly "$VENV_PYTHON" manage.py collectstatic --no-input --clear || fail "The static files could not be collected."
     printf '%s\n' "$sum" >var/static/.collected

@@ -7,6 +7,9 @@ bin/run sets for the demo clinic on this machine, relaxes what a plain http://12
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from clinic.loopback import why_not
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -16,6 +19,8 @@ DEBUG = env.bool("DEBUG", default=DEMO)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+if why := why_not(demo=DEMO, debug=DEBUG, host=env.str("HOST", default="127.0.0.1"), allowed_hosts=ALLOWED_HOSTS):
+    raise ImproperlyConfigured(why)
 
 INSTALLED_APPS = [
     "clinic.accounts",
@@ -200,11 +205,9 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
-if DEBUG:
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEMO
+if DEMO:  # collecting and compressing saves nothing on the same machine
     _STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
-elif DEMO:  # compressing saves nothing on the same machine, and takes ten seconds of the first start
-    _STATIC_FILES = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 else:
     _STATIC_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
@@ -214,6 +217,7 @@ STORAGES = {
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds, in which whoever waits for a page waits for the mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Hipwise <hipwise@localhost>")
 
 # Who is told by mail when something breaks. Neither mail nor log says what a record holds.

@@ -50,8 +50,8 @@ def test_every_variable_is_explained_in_the_example_and_no_secret_is_filled_in()
     assert example["SECRET_KEY"] == example["POSTGRES_PASSWORD"] == ""
 
 
-def test_it_is_not_the_demo_unless_asked_for(compose):
-    assert compose["services"]["web"]["environment"]["HIPWISE_DEMO"] == "${HIPWISE_DEMO:-off}"
+def test_it_is_never_the_demo(compose):
+    assert compose["services"]["web"]["environment"]["HIPWISE_DEMO"] == "off"
 
 
 def test_it_runs_the_script_that_everybody_runs(compose):
