@@ -81,7 +81,7 @@ class Comparison:
     @cached_property
     def sides(self) -> list:
         """[(side, Aspects)]: stage, state and each exercise."""
-        return [(side, list(_aspects(side, self.now, self.then))) for side in self.now["sides"]]
+        return [(side, list(aspects_of(side, self.now, self.then))) for side in self.now["sides"]]
 
     @cached_property
     def programme(self) -> list[Aspect]:
@@ -135,7 +135,8 @@ def _doing(answer, side):
     return stand["stage"], {exercise: state["level"] for exercise, state in stand["exercises"].items()}
 
 
-def _aspects(side, now, then):
+def aspects_of(side, now, then):
+    """Where a side stands in each of two standings: its stage, its state, and each exercise of either."""
     a, b = now["sides"][side], then["sides"][side]
     yield Aspect("Stage", stage_name(a["stage"]), stage_name(b["stage"]))
     states = (side_state(answer["sides"][side], cause_of_pause(answer, side)) for answer in (now, then))

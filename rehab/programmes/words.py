@@ -26,6 +26,24 @@ EVENT_WORDS = {
     "completed": "Last stage completed",
     "exercises_set": "Exercises chosen",
 }
+NO_LONGER = {
+    "level_advanced": "level {level} of {exercise} on {on} is no longer earned",
+    "level_regressed": "{exercise} no longer goes back to level {level} on {on}",
+    "level_set": "level {level} of {exercise} is no longer set on {on}",
+    "streak_lapsed": "the streak of {exercise} no longer starts again on {on}",
+    "mastered": "{exercise} is no longer mastered on {on}",
+    "exercise_added": "{exercise} is no longer added on {on}",
+    "exercise_removed": "{exercise} is no longer taken out on {on}",
+    "override_ignored": "the decision on {exercise} is no longer passed over on {on}",
+    "stage_advanced": "{stage} no longer begins on {on}",
+    "stage_set": "{stage} is no longer set on {on}",
+    "gate_pending": "the side no longer waits for a strength test from {on} on ({stage})",
+    "stage_blocked": "{stage} is no longer without a suitable exercise on {on}",
+    "paused": "the pause from {on} on no longer holds ({cause})",
+    "resumed": "the side no longer goes on again on {on}",
+    "completed": "the last stage is no longer completed on {on}",
+    "exercises_set": "the exercises chosen on {on} no longer hold",
+}
 SETTINGS_CHANGED = (
     "The clinic’s settings were changed after this proposal was opened. It is made anew now, with {}: "
     "look at it again before you start."
@@ -63,12 +81,27 @@ def side_state(stand, pause_cause) -> tuple[str, str]:
 
 def event_words(event) -> str:
     """One event of the rules as a line, without its side."""
-    return EVENT_WORDS[event["event"]].format(
-        exercise=exercise_name(event["exercise"]) if "exercise" in event else "",
-        level=event.get("level"),
-        stage=stage_name(event["stage"]) if "stage" in event else "",
-        cause=PAUSE_WORDS.get(event.get("cause")),
-    )
+    return EVENT_WORDS[event["event"]].format_map(_parts(event))
+
+
+def no_longer_words(event, on) -> str:
+    """An event of the rules of that day that did not come about: "level 2 of … on 7 May is no longer earned"."""
+    parts = _parts(event) | {"on": f"{on.day} {on:%B}", "cause": PAUSE_WORDS.get(event.get("cause"), "").lower()}
+    return NO_LONGER[event["event"]].format_map(parts | {"exercise": in_a_sentence(parts["exercise"])})
+
+
+def in_a_sentence(name) -> str:
+    """A name as it stands in the middle of a sentence: "kneeling knee push"."""
+    return name[:1].lower() + name[1:]
+
+
+def _parts(event):
+    return {
+        "exercise": exercise_name(event["exercise"]) if "exercise" in event else "",
+        "level": event.get("level"),
+        "stage": stage_name(event["stage"]) if "stage" in event else "",
+        "cause": PAUSE_WORDS.get(event.get("cause")),
+    }
 
 
 def override_words(override) -> str:

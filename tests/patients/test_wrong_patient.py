@@ -202,7 +202,7 @@ def test_a_session_is_moved_and_both_programmes_follow(as_ana, log, programme, r
     log(*[clean(day) for day in days])
     session = programme.sessions.get(performed_on=days[1], is_current=True)
     response = move(as_ana, "session", session, rosa, place=str(rosas_programme.pk))
-    assert "no longer holds" in text(response)
+    assert "is no longer earned" in text(response)
     moved = SessionLog.objects.get(programme=rosas_programme)
     assert moved.performed_on == days[1]
     assert [entry.exercise for entry in moved.entries.all()] == [entry.exercise for entry in session.entries.all()]

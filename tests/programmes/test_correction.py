@@ -70,7 +70,7 @@ def test_opening_the_correction_shows_what_is_stored(as_ana, session):
 def test_what_follows_is_worked_out_anew_and_the_page_says_what_no_longer_holds(as_ana, programme, session):
     page = text(correct(as_ana, session, **{f"{PUSH}-well": "no"}))
     assert level(programme) == 1
-    assert "Right, 7 February: no longer holds: Kneeling knee push: level 2 from now on." in page
+    assert "Right: level 2 of kneeling knee push on 7 February is no longer earned." in page
 
 
 def test_the_old_version_stays_readable_with_who_when_and_why(as_ana, lena, session):
@@ -170,7 +170,7 @@ def test_a_session_taken_back_no_longer_counts_and_stays_readable(as_ana, progra
     page = text(withdraw(as_ana, session, reason="Another patient’s"))
     assert programme.sessions.filter(is_current=True).count() == 2
     assert level(programme) == 1
-    assert "no longer holds: Kneeling knee push: level 2 from now on." in page
+    assert "level 2 of kneeling knee push on 7 February is no longer earned." in page
     assert "Another patient’s" in page
     assert "Kneeling knee push, level 1: 0/10" in page
 

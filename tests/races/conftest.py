@@ -14,7 +14,7 @@ __all__ = ["no_paper"]
 
 @pytest.fixture
 def place(transactional_db, ana, maria, marias_episode, no_paper):
-    """Harbour Physio with a row of everything that can be raced for; the chain of its audit trail is whole at the end."""
+    """Harbour Physio with a row of everything that can be raced for; at the end its audit trail is one chain."""
     yield Clinic(ana, maria, marias_episode)
     assert faults_of_all() == []
 

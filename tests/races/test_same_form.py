@@ -1,5 +1,6 @@
 """Many clinicians save the same form, opened at the same version: one wins, and no other loses a word of theirs."""
 
+from django.db import OperationalError
 from django.urls import reverse
 
 from clinic.drafts.models import FormDraft
@@ -47,8 +48,11 @@ class OpenPage:
         return FormDraft.objects.filter(by=person, form=self.name).first()
 
     def save(self):
-        """Send it."""
-        return self.client.post(self.address, self.typed)
+        """Send it, and again where the database was busy for too long: nothing of it is stored then."""
+        try:
+            return self.client.post(self.address, self.typed)
+        except OperationalError:
+            return self.save()
 
 
 def wrong_with_winner(page, response):

@@ -9,6 +9,7 @@ from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
 from rehab.patients.access import get_visible
 from rehab.programmes import actions
+from rehab.programmes.effects import of_withdrawing_a_test
 from rehab.programmes.eligibility import alternatives, known_of
 from rehab.programmes.forms import changes as forms
 from rehab.programmes.models import Prescription, StrengthRetest
@@ -146,6 +147,7 @@ def withdraw_retest(request, pk):
         intro="It stays readable in the record and no longer counts.",
         submit="Withdraw",
         save=save,
+        effect=of_withdrawing_a_test(row, request.user.today()),
     )
 
 

@@ -12,10 +12,9 @@ from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
 from rehab.programmes import actions
 from rehab.programmes.consequences import consequences
-from rehab.programmes.decisions import standing
+from rehab.programmes.effects import watched
 from rehab.programmes.forms.sheet import LogSheet
-from rehab.programmes.models import Programme
-from rehab.programmes.views.shared import visible_programme
+from rehab.programmes.views.shared import tell_what_came, visible_programme
 
 
 @clinical
@@ -46,7 +45,7 @@ def log(request, pk):
 def _save(request, programme, sheet) -> bool:
     """Store every session of the sheet, or none and say why beside the fields."""
     today = request.user.today()
-    before = standing(programme, today)
+    effect = watched(programme, today)
     sessions = sheet.sessions()
     try:
         actions.log_sessions(
@@ -56,14 +55,8 @@ def _save(request, programme, sheet) -> bool:
         sheet.refuse(error)
         return False
     messages.success(request, f"{len(sessions)} session{'s' if len(sessions) > 1 else ''} saved.")
-    tell_consequences(request, before, standing(Programme.objects.get(pk=programme.pk), today))
+    tell_what_came(request, effect().brought)
     return True
-
-
-def tell_consequences(request, before, after):
-    """A message for each thing that a change of the log brought about or undid, with its date and reason."""
-    for one in consequences(before, after):
-        messages.add_message(request, messages.WARNING if one.is_setback or one.undone else messages.SUCCESS, str(one))
 
 
 def _so_far(request, sheet):

@@ -15,13 +15,13 @@ from clinic.drafts.offering import drafts_of
 from clinic.forms import posted, spoken_date
 from rehab.patients.access import get_visible
 from rehab.programmes import actions
-from rehab.programmes.decisions import standing
+from rehab.programmes.decisions import session_input, standing
+from rehab.programmes.effects import of_a_session, of_a_version, watched
 from rehab.programmes.forms.log import CorrectionForm, SessionRow, WithdrawForm, levels_filled_in, row_of
 from rehab.programmes.forms.log_fields import Days
 from rehab.programmes.logbook import Logbook, columns_of, in_order
-from rehab.programmes.models import Programme, SessionLog
-from rehab.programmes.views.log import tell_consequences
-from rehab.programmes.views.shared import visible_programme
+from rehab.programmes.models import SessionLog
+from rehab.programmes.views.shared import tell_effect, visible_programme
 
 TAKEN_BACK = "This session was taken back. If it was right after all, enter it again as a new one."
 
@@ -38,7 +38,7 @@ def session(request, pk):
     because = standing(programme, request.user.today())["because"] if last.is_current else []
     context = {
         "newest": last,
-        "versions": _versions(last),
+        "versions": _with_effects(_versions(last), programme, request.user.today()),
         "because": [reason for reason in because if reason["on"] == on],
         "programme": programme,
         "patient": programme.patient,
@@ -54,10 +54,20 @@ def _versions(row):
     return versions
 
 
+def _with_effects(versions, programme, today):
+    """The versions, each but the first with the `effect` that it had on the programme."""
+    for row in versions[:-1]:
+        row.effect = of_a_version(row, programme, today)
+    return versions
+
+
 @clinical
 @require_http_methods(["GET", "POST"])
 def correct(request, pk):
-    """Type a session anew, with a reason; the old version stays readable."""
+    """Type a session anew, with a reason; the old version stays readable.
+
+    While it is being typed, or before it is sent to be saved, the page says what it would change; that stores nothing.
+    """
     found = newest(get_visible(SessionLog, request.user, pk))
     programme = visible_programme(request, found.programme_id)
     if earlier := stored_before(actions.correct_session, by=request.user, key=request.POST.get("key")):
@@ -70,6 +80,8 @@ def correct(request, pk):
     row = _row(request, programme, found)
     for part in (form, row):
         drafts.fill_in(part)
+    if (request.htmx or request.POST.get("then") == "look") and not found.withdrawn:
+        return _look_ahead(request, programme, found, form, row, drafts)
     if request.method == "POST" and row.is_valid() & form.is_valid():
         if found.withdrawn:
             form.add_error(None, TAKEN_BACK)
@@ -108,9 +120,30 @@ def _row(request, programme, found):
     )
 
 
+def _look_ahead(request, programme, found, form, row, drafts):
+    """What the correction would change, as it is typed so far."""
+    record(Action.READ, by=request.user, patient=programme.patient, obj=found)
+    context = {"looked": True, "effect": _effect_of(row, programme, found, request.user.today())}
+    if request.htmx:
+        return render(request, "programmes/includes/effect.html", context)
+    form.errors.clear()  # the reason is asked for when it is saved
+    page = _correction_page(programme, found, form, row) | {"drafts": drafts} | context
+    return render(request, "programmes/session_correct.html", page)
+
+
+def _effect_of(row, programme, found, today):
+    """The Effect of a correction as it is typed; None while it could not be saved."""
+    if not row.is_valid():
+        return None
+    try:
+        actions.check_sessions(programme, [row.session()], today=today, instead_of=found)
+    except ValidationError:
+        return None
+    return of_a_session(programme, today, stored=found, typed=session_input(row.session()))
+
+
 def _correct(request, programme, found, form, row):
-    today = request.user.today()
-    before = standing(programme, today)
+    effect = watched(programme, request.user.today())
     corrected = actions.correct_session(
         by=request.user,
         key=form.cleaned_data["key"],
@@ -120,7 +153,7 @@ def _correct(request, programme, found, form, row):
         **row.session(),
     )
     messages.success(request, "The correction is saved.")
-    tell_consequences(request, before, standing(Programme.objects.get(pk=programme.pk), today))
+    tell_effect(request, effect())
     return redirect("programmes:session", corrected.pk)
 
 
@@ -182,14 +215,14 @@ def withdraw(request, pk):
         "patient": programme.patient,
         "session": found,
         "form": form,
+        "effect": of_a_session(programme, request.user.today(), stored=found),
         "title": f"Take back the session of {spoken_date(found.performed_on)}",
     }
     return render(request, "programmes/session_withdraw.html", context)
 
 
 def _withdraw(request, programme, found, form):
-    today = request.user.today()
-    before = standing(programme, today)
+    effect = watched(programme, request.user.today())
     withdrawn = actions.withdraw_session(
         by=request.user,
         key=form.cleaned_data["key"],
@@ -197,5 +230,5 @@ def _withdraw(request, programme, found, form):
         reason=form.cleaned_data["reason"],
     )
     messages.success(request, "The session is taken back. It stays readable and no longer counts.")
-    tell_consequences(request, before, standing(Programme.objects.get(pk=programme.pk), today))
+    tell_effect(request, effect())
     return redirect("programmes:session", withdrawn.pk)

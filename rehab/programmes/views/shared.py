@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from clinic.audit.recording import Action, EditConflict, record
 from clinic.conflict import conflict_response
 from rehab.patients.access import get_visible
-from rehab.programmes.decisions import happened, standing
+from rehab.programmes.consequences import Recount
+from rehab.programmes.decisions import happened
+from rehab.programmes.effects import watched
 from rehab.programmes.models import Programme
-from rehab.programmes.words import event_words
+from rehab.programmes.words import event_words, in_a_sentence
 
 
 def visible_programme(request, pk):
@@ -50,11 +52,25 @@ def decision_page(
 
 
 def _saved(request, programme, save):
-    today = request.user.today()
-    before = standing(programme, today)
+    effect = watched(programme, request.user.today())
     response = save()
-    tell(request, happened(before, standing(Programme.objects.get(pk=programme.pk), today)))
+    found = effect()
+    tell(request, happened(found.before, found.after))
+    tell_what_came(request, [one for one in found.brought if one.undone or isinstance(one, Recount)])
     return response or redirect(programme)
+
+
+def tell_what_came(request, brought):
+    """A message for each thing that a change of the record brought about or undid, with its date and reason."""
+    for one in brought:
+        messages.add_message(request, messages.WARNING if one.is_setback or one.undone else messages.SUCCESS, str(one))
+
+
+def tell_effect(request, effect):
+    """The same, and where the sides stand otherwise today."""
+    tell_what_came(request, effect.brought)
+    for words in effect.today:
+        messages.info(request, f"Today, {in_a_sentence(words)}")
 
 
 def nothing_to_change(request, programme, why):
