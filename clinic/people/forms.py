@@ -1,12 +1,13 @@
 """The forms about people: inviting, accepting, roles, and who takes over whose patients."""
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from clinic.accounts.models import Clinician
 from clinic.forms import KeyedForm, NameField, PlainForm, VersionedForm
 from clinic.people.queries import invited_meanwhile, receivers, who_has
+from clinic.sign_in.forms import GOOD_PASSWORD
 
 Role = Clinician.Role
 ROLES = [
@@ -67,7 +68,7 @@ class AcceptForm(PlainForm):
     password = forms.CharField(
         max_length=LONGEST_PASSWORD,
         strip=False,
-        help_text=password_validators_help_text_html,
+        help_text=GOOD_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password_again = forms.CharField(
