@@ -95,9 +95,9 @@ def ben(hill_street):
     )
 
 
-def signed_in(clinician):
-    """A browser in which somebody is signed in, with password and second factor."""
-    client = Client()
+def signed_in(clinician, client=None):
+    """A browser, a new one or `client`, in which somebody is signed in, with password and second factor."""
+    client = client or Client()
     client.force_login(clinician)
     session = client.session
     record_authentication(SimpleNamespace(session=session), clinician, method="mfa")

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from clinic import settings as real
+from tests.conftest import signed_in
 from tests.trust.places import Clinic
 
 
@@ -55,9 +56,6 @@ def browser_of():
     """browser_of(person): a browser on https in which that person is signed in."""
 
     def make(person=None):
-        client = OverHttps()
-        if person:
-            client.force_login(person)
-        return client
+        return signed_in(person, OverHttps()) if person else OverHttps()
 
     return make

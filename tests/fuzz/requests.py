@@ -5,7 +5,6 @@ can be sent again by itself.
 """
 
 import contextlib
-import itertools
 import random
 import uuid
 from dataclasses import dataclass, field
@@ -81,10 +80,9 @@ class Drawing:
         self.ids = sorted(
             {str(pk) for model in apps.get_models() for pk in model._default_manager.values_list("pk", flat=True)}
         )
-        self.first_ids = {
-            model: str(pk)
+        self.some_ids = {
+            model: [pk for pk in model._default_manager.values_list("pk", flat=True)[:8] if isinstance(pk, uuid.UUID)]
             for model in apps.get_models()
-            if isinstance(pk := model._default_manager.values_list("pk", flat=True).first(), uuid.UUID)
         }
         self._addresses: dict[str, list] = {}
         self._forms: dict[tuple, list[Form]] = {}
@@ -143,16 +141,21 @@ class Drawing:
         elif not route.varying:
             yield reverse(route.name)
         elif len(route.varying) == 1:
-            yield from itertools.islice(self._tried(route), 1)
+            yield from self._tried(route)
 
     def _tried(self, route):
-        """Where the route leads to a page about one object of some kind, the likely kinds first."""
+        """Where the route leads to a page about one kind of object; the likely kinds are tried first."""
         apart = {route.name.partition(":")[0], "accounts"}
-        for model in sorted(self.first_ids, key=lambda model: model._meta.app_label not in apart):
-            with contextlib.suppress(NoReverseMatch):
-                path = reverse(route.name, args=[self.first_ids[model]])
-                if self.open_page("administrator" if path.startswith("/admin/") else "lead", path):
-                    yield path
+        for model in sorted(self.some_ids, key=lambda model: model._meta.app_label not in apart):
+            found = [path for pk in self.some_ids[model] if (path := self._page_about(route, pk))]
+            if found:
+                return found
+        return []
+
+    def _page_about(self, route, pk):
+        with contextlib.suppress(NoReverseMatch):
+            path = reverse(route.name, args=[pk])
+            return path if self.open_page("administrator" if path.startswith("/admin/") else "lead", path) else ""
 
     def _forms_of(self, role, path):
         if (role, path) not in self._forms:

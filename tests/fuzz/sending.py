@@ -2,13 +2,13 @@
 
 from contextlib import contextmanager
 
-from django.contrib.auth import SESSION_KEY
 from django.core import mail
 from django.core.cache import caches
 from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.test import Client
 
+from tests.conftest import signed_in
 from tests.fuzz import hostile
 
 RAW = (b"<script>alert(1)", b"<img src=x onerror")
@@ -44,10 +44,7 @@ class Site:
 
 
 def _cookies_of(person):
-    client = Client()
-    if person is not None:
-        client.force_login(person)
-        assert client.session[SESSION_KEY]
+    client = signed_in(person) if person else Client()
     return {name: morsel.value for name, morsel in client.cookies.items()}
 
 
@@ -70,9 +67,19 @@ def _wrong(response, body, raised):
         return "an error of the server"
     if response.get("Content-Type", "").startswith("text/html") and any(raw in body for raw in RAW):
         return f"markup with {hostile.MARK} as it was typed"
+    if not stays_here(response.get("Location", "")):
+        return f"led to {response['Location']!r}"
     if any("stolen" in value for _, value in response.items()) or "stolen" in response.cookies:
         return "a header that was typed"
     return ""
+
+
+def stays_here(location) -> bool:
+    """Whether a browser that follows it stays on the site: it takes a backslash for a slash, and leaves out tabs."""
+    followed = "".join(character for character in location if character > " ").replace("\\", "/")
+    if followed.startswith(("http://testserver/", "https://testserver/")):
+        return True
+    return not followed.startswith("//") and ":" not in followed.partition("?")[0].partition("/")[0]
 
 
 @contextmanager
