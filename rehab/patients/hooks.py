@@ -3,6 +3,7 @@
 Each function runs inside the transaction of the change, after it was stored; if one fails, nothing is stored.
 """
 
+import datetime
 from collections.abc import Callable
 
 from clinic.accounts.models import Clinician
@@ -11,6 +12,7 @@ from rehab.patients.models import Episode, Patient
 _after_circumstances: list[Callable[..., None]] = []
 _after_discharge: list[Callable[..., None]] = []
 _before_merge: list[Callable[..., None]] = []
+_watching: list[Callable[..., Callable[[], list[str]]]] = []
 
 
 def after_circumstances(hook):
@@ -29,6 +31,19 @@ def before_merge(hook):
     """Register hook(kept=patient, merged=patient), which raises CannotBeMerged where something stands in the way."""
     _before_merge.append(hook)
     return hook
+
+
+def watches(hook):
+    """Register hook(patient=patient, today=date): it returns a function that, once the record was changed, tells what
+    that changed in what is worked out from it, a sentence each."""
+    _watching.append(hook)
+    return hook
+
+
+def watching(patient: Patient, today: datetime.date) -> Callable[[], list[str]]:
+    """Call it before the patient's record is changed, and what it returns afterwards: sentences of the apps above."""
+    tellers = [hook(patient=patient, today=today) for hook in _watching]
+    return lambda: [sentence for tell in tellers for sentence in tell()]
 
 
 def circumstances_changed(*, by: Clinician, patient: Patient) -> None:

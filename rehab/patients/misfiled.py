@@ -3,7 +3,6 @@
 Each app registers its own kinds of entries, in ready(); what is common to all of them is in putting_right.py.
 """
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +21,7 @@ class MovableKind:
     `words(row)` names one entry ("Assessment of 2 March 2026"), `lines(row)` lists what it says, `url(row)` is where
     it is read. `strike(by=, row=, reason=)` takes it out of what counts, and returns the row that still says it.
     `places(patient)` are the (value, label) choices of where in a record it belongs; `copy(by=, row=, patient=,
-    place=)` enters it there. Both raise CannotBeMoved. `watch(row, today)` gives a function that tells afterwards what
-    else changed by it, a sentence each.
+    place=)` enters it there. Both raise CannotBeMoved.
     """
 
     name: str
@@ -34,7 +32,6 @@ class MovableKind:
     strike: Callable[..., Any]
     places: Callable[[Patient], list[tuple[str, str]]]
     copy: Callable[..., Any]
-    watch: Callable[[Any, datetime.date], Callable[[], list[str]]] = lambda row, today: list
 
 
 KINDS: dict[str, MovableKind] = {}

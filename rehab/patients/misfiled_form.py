@@ -44,6 +44,15 @@ class WrongPatientForm(KeyedForm):
         return f"is_{self.right.pk.hex}"
 
     @property
+    def only_place(self) -> str:
+        """Where in the right patient's record the entry would come: the place chosen, or the one there is."""
+        if self.right is None:
+            return ""
+        places = [value for value, _ in self.fields["place"].choices if value]
+        chosen = self.data.get(self.add_prefix("place"), "")
+        return chosen if chosen in places else places[0] if len(places) == 1 else ""
+
+    @property
     def confirmation(self):
         """The bound fields by which the right patient is confirmed; none where there is no right patient yet."""
         return [self[name] for name in ("place", self.confirmed_in)] if self.right else []

@@ -8,7 +8,7 @@ class ProgrammesConfig(AppConfig):
     def ready(self):
         from rehab.assessments.hooks import after_signing, before_striking
         from rehab.patients.care import gives_review_dates
-        from rehab.patients.hooks import after_circumstances, after_discharge, before_merge
+        from rehab.patients.hooks import after_circumstances, after_discharge, before_merge, watches
         from rehab.patients.misfiled import add_kind
         from rehab.patients.timeline import add_episode_panel, add_source
         from rehab.programmes.actions.following import (
@@ -17,6 +17,7 @@ class ProgrammesConfig(AppConfig):
             follow_discharge,
             refuse_two_running,
         )
+        from rehab.programmes.effects import watch_programmes
         from rehab.programmes.movable import SESSION, refuse_while_it_is_the_basis
         from rehab.programmes.on_patient_page import episode_panel, review_dates, timeline_entries
         from rehab.programmes.other_settings import running_by_version
@@ -27,6 +28,7 @@ class ProgrammesConfig(AppConfig):
         after_signing(follow_assessment)
         before_striking(refuse_while_it_is_the_basis)
         before_merge(refuse_two_running)
+        watches(watch_programmes)
         add_kind(SESSION)
         add_source(timeline_entries)
         add_episode_panel(episode_panel)

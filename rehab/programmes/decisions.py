@@ -6,8 +6,6 @@ Nothing of the answer is stored. A late log, a correction or a withdrawn row is 
 from collections import defaultdict
 from itertools import groupby
 
-from django.db.models import Q
-
 from rehab.assessments.models import StrengthTest
 from rehab.patients.models import Circumstances
 from rehab.programmes.models import (
@@ -39,13 +37,9 @@ def standings(programmes, today) -> dict:
     return {pk: replay(given) for pk, given in inputs.items()}
 
 
-def replay_input(programme, today, *, counts=(), instead_of=None) -> dict:
-    """What `replay` is given for one programme: see the clinical contract for its shape.
-
-    To look ahead, the assessments in `counts` are read as if they were signed, and the one in `instead_of` as if it
-    no longer counted.
-    """
-    return replay_inputs([programme], today, counts=counts, instead_of=instead_of)[programme.pk]
+def replay_input(programme, today) -> dict:
+    """What `replay` is given for one programme: see the clinical contract for its shape."""
+    return replay_inputs([programme], today)[programme.pk]
 
 
 def standing_with(programme, settings, today) -> dict:
@@ -53,8 +47,8 @@ def standing_with(programme, settings, today) -> dict:
     return replay(replay_input(programme, today) | {"settings": settings})
 
 
-def replay_inputs(programmes, today, *, counts=(), instead_of=None) -> dict:
-    """{programme.pk: input of `replay`} with nine queries for any number of programmes. See replay_input()."""
+def replay_inputs(programmes, today) -> dict:
+    """{programme.pk: input of `replay`} with nine queries for any number of programmes."""
     programmes = list(programmes)
     episodes = Programme.objects.filter(pk__in=[p.pk for p in programmes]).values_list(
         "pk", "episode_id", "episode__patient_id"
@@ -65,7 +59,7 @@ def replay_inputs(programmes, today, *, counts=(), instead_of=None) -> dict:
     circumstances = _circumstances(set(patient_of.values()))
     sessions = _sessions(programmes)
     retests = _retests(programmes)
-    assessed = _assessed_strength(set(episode_of.values()), counts, instead_of)
+    assessed = _assessed_strength(set(episode_of.values()))
     overrides = _overrides(programmes)
     return {
         programme.pk: {
@@ -168,11 +162,12 @@ def _retests(programmes):
     return _grouped(rows.values("programme_id", "tested_on", "side", "mmt", "symmetry_pct", "symptoms"), "programme_id")
 
 
-def _assessed_strength(episodes, counts, instead_of):
+def _assessed_strength(episodes):
     """{episode: strength tests of its signed assessments}, each with the symmetry that the rules make of both sides."""
-    signed = Q(assessment__is_current=True, assessment__signed_at__isnull=False) & ~Q(assessment=instead_of)
     rows = (
-        StrengthTest.objects.filter(signed | Q(assessment__in=counts), assessment__episode__in=episodes)
+        StrengthTest.objects.filter(
+            assessment__episode__in=episodes, assessment__is_current=True, assessment__signed_at__isnull=False
+        )
         .order_by("assessment__examined_on", "assessment__created_at", "assessment_id", "side")
         .values(
             "assessment_id",

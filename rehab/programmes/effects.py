@@ -9,8 +9,9 @@ from functools import cached_property
 
 from clinic.audit.amending import newest
 from rehab.programmes.consequences import consequences, recounts
-from rehab.programmes.decisions import ENTRY, replay_input, session_input, standing
+from rehab.programmes.decisions import ENTRY, replay_input, session_input, standing, standings
 from rehab.programmes.logbook import Logbook
+from rehab.programmes.models import Programme
 from rehab.programmes.other_settings import aspects_of
 from rehab.rules import replay
 
@@ -48,7 +49,22 @@ class Effect:
 def watched(programme, today):
     """A function that gives, when the record has been changed, the Effect of that on the programme."""
     before = standing(programme, today)
-    return lambda: Effect(before, standing(type(programme).objects.get(pk=programme.pk), today))
+    return lambda: Effect(before, standing(Programme.objects.get(pk=programme.pk), today))
+
+
+def watch_programmes(*, patient, today):
+    """As watched(), for every programme of a patient, in sentences; several programmes are told apart by complaint."""
+    programmes = list(Programme.objects.filter(episode__patient=patient).select_related("episode"))
+    before = standings(programmes, today)
+
+    def tell():
+        after = standings(Programme.objects.filter(pk__in=before), today)
+        for programme in programmes:
+            named = f"{programme.episode.complaint}: " if len(programmes) > 1 else ""
+            for sentence in Effect(before[programme.pk], after[programme.pk]).sentences():
+                yield named + sentence
+
+    return lambda: list(tell())
 
 
 def of_a_session(programme, today, *, stored=None, typed=None) -> Effect:
@@ -84,13 +100,6 @@ def of_withdrawing_a_test(test, today) -> Effect:
     place = max((place for place, one in enumerate(tests) if one == stored), default=None)
     left = tests if place is None else tests[:place] + tests[place + 1 :]
     return Effect(replay(given), replay(given | {"strength_tests": left}))
-
-
-def of_assessment(programme, today, *, counts=(), instead_of=None) -> Effect:
-    """What it changes that the assessments in `counts` count, and the one in `instead_of` no longer does."""
-    before = replay_input(programme, today)
-    after = replay_input(programme, today, counts=counts, instead_of=instead_of)
-    return Effect(replay(before), replay(after))
 
 
 def said(session) -> dict:

@@ -6,8 +6,6 @@ from django.urls import reverse
 from clinic.forms import spoken_date
 from rehab.patients.misfiled import CannotBeMoved, MovableKind
 from rehab.programmes.actions.sessions import enter_session, withdraw_session
-from rehab.programmes.consequences import consequences
-from rehab.programmes.decisions import standing
 from rehab.programmes.models import Programme, SessionLog
 from rehab.programmes.words import exercise_name
 
@@ -49,11 +47,6 @@ def _copy(*, by, row, patient, place):
         raise CannotBeMoved(f"It does not fit that programme. {' '.join(error.messages)}") from error
 
 
-def _watch(row, today):
-    before = standing(row.programme, today)
-    return lambda: [str(one) for one in consequences(before, standing(row.programme, today))]
-
-
 SESSION = MovableKind(
     name="session",
     model=SessionLog,
@@ -63,5 +56,4 @@ SESSION = MovableKind(
     strike=_strike,
     places=_places,
     copy=_copy,
-    watch=_watch,
 )

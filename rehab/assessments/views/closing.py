@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from clinic.accounts.permissions import clinical
 from clinic.audit.recording import EditConflict
+from clinic.audit.rehearsing import rehearsal
 from clinic.forms import posted
 from rehab.assessments import actions
 from rehab.assessments.findings import findings_of
@@ -13,8 +14,9 @@ from rehab.assessments.forms import AmendForm, ConfirmForm
 from rehab.assessments.queries import with_findings
 from rehab.assessments.unfinished import unfinished
 from rehab.assessments.views.reading import summary
+from rehab.patients import hooks
 from rehab.patients.access import get_visible
-from rehab.patients.views.pages import done, show
+from rehab.patients.views.pages import done, show, tell_what_followed
 
 CHANGED = "Somebody else changed this assessment meanwhile. Please look again."
 
@@ -28,6 +30,7 @@ def sign(request, pk):
         return redirect("assessments:assessment", assessment.pk)
     form = ConfirmForm(posted(request), initial={"version": assessment.version})
     if request.method == "POST" and form.is_valid():
+        what_followed = hooks.watching(assessment.patient, request.user.today())
         try:
             actions.sign_assessment(by=request.user, assessment=assessment, **form.stamp)
         except EditConflict:
@@ -36,10 +39,23 @@ def sign(request, pk):
         except actions.NotReady:
             return redirect("assessments:sign", assessment.pk)
         messages.success(request, "The assessment is signed.")
+        tell_what_followed(request, what_followed())
         return redirect("programmes:proposal", assessment.pk)
     missing = unfinished(findings_of(assessment))
-    context = summary(assessment) | {"form": form, "unfinished": missing}
+    would_follow = [] if missing else _foreseen(request, assessment)
+    context = summary(assessment) | {"form": form, "unfinished": missing, "would_follow": would_follow}
     return show(request, "assessments/sign.html", assessment.patient, assessment, **context)
+
+
+def _foreseen(request, draft) -> list[str]:
+    """What signing the draft would change in the programmes of the patient."""
+    what_would_follow = hooks.watching(draft.patient, request.user.today())
+    try:
+        with rehearsal():
+            actions.sign_assessment(by=request.user, assessment=draft, version=draft.version)
+            return what_would_follow()
+    except EditConflict:
+        return []
 
 
 @clinical

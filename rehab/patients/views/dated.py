@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from clinic.accounts.permissions import clinical
 from clinic.audit.recording import EditConflict
 from clinic.forms import posted, spoken_date
-from rehab.patients import actions
+from rehab.patients import actions, hooks
 from rehab.patients.access import get_visible
 from rehab.patients.actions import (
     DateTaken,
@@ -22,7 +22,7 @@ from rehab.patients.forms import BodyMeasurementForm, CircumstancesForm, Withdra
 from rehab.patients.models import BodyMeasurement, Circumstances, Patient
 from rehab.patients.movable import held, measured
 from rehab.patients.queries import body_measurements, circumstances_history, circumstances_on, withdrawn
-from rehab.patients.views.pages import done, elsewhere, refused, show, show_conflict
+from rehab.patients.views.pages import done, elsewhere, refused, show, show_conflict, tell_what_followed
 
 
 @clinical
@@ -120,10 +120,12 @@ def _withdraw_page(request, row, *, withdraw, kind, back, **context):
         return redirect(back)
     form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
+        what_followed = hooks.watching(row.patient, request.user.today())
         try:
             withdraw(by=request.user, **form.cleaned_data)
         except EditConflict:
             return refused(request, "Somebody changed this entry meanwhile. Please look again.", row.patient)
+        tell_what_followed(request, what_followed())
         return done(request, "The entry is taken back.", row.patient)
     wrong_patient = reverse("patients:wrong_patient", args=[kind, row.pk])
     context |= {"form": form, "back": back, "wrong_patient": wrong_patient}
@@ -136,6 +138,7 @@ def _dated_page(request, patient, form, correcting, *, enter, correct, template,
     address = reverse(f"patients:{request.resolver_match.url_name}", args=[patient.pk])
     if request.method == "POST" and form.is_valid():
         store = correct if correcting else enter
+        what_followed = hooks.watching(patient, request.user.today())
         try:
             store(by=request.user, key=form.cleaned_data["key"], **form.details())
         except DateTaken as taken:
@@ -146,6 +149,7 @@ def _dated_page(request, patient, form, correcting, *, enter, correct, template,
             action = f"{address}?correct={conflict.current.pk}"
             return show_conflict(request, form, conflict, keep=address, action=action)
         else:
+            tell_what_followed(request, what_followed())
             return done(request, "Saved.", patient)
     context = {"form": form, "correcting": correcting, "address": address} | rows
     return show(request, template, patient, correcting, **context)

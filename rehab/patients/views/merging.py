@@ -6,13 +6,14 @@ from django.views.decorators.http import require_http_methods
 from clinic.accounts.permissions import lead_only
 from clinic.audit.recording import Action, EditConflict, record, stored_before
 from clinic.forms import posted
+from rehab.patients import hooks
 from rehab.patients.access import get_visible
 from rehab.patients.duplicates import compared
 from rehab.patients.merge_form import MergeForm, OtherRecordForm
 from rehab.patients.merging import CannotBeMerged, merge_patients
 from rehab.patients.models import Patient
 from rehab.patients.queries import lookalikes
-from rehab.patients.views.pages import done, elsewhere, show
+from rehab.patients.views.pages import done, elsewhere, show, tell_what_followed
 
 CHANGED = "One of the two records was changed meanwhile. Compare them again; what you chose is still there."
 
@@ -49,6 +50,7 @@ def merge(request, pk, other):
     today = request.user.today()
     form = MergeForm(posted(request), one=patient, other=other, today=today)
     if request.method == "POST" and form.is_valid():
+        what_followed = [hooks.watching(one, today) for one in (patient, other)]
         try:
             made = merge_patients(by=request.user, **form.details())
         except CannotBeMerged as why:
@@ -56,6 +58,7 @@ def merge(request, pk, other):
         except EditConflict:
             _look_again(form, patient, other)
         else:
+            tell_what_followed(request, [sentence for tell in what_followed for sentence in tell()])
             return done(request, "The two records are one now.", made.kept)
     record(Action.READ, by=request.user, patient=other, obj=other)
     context = {"form": form, "other": other, "lines": compared(patient, other, today)}

@@ -7,11 +7,14 @@ from django.views.decorators.http import require_http_methods
 
 from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, EditConflict, record, stored_before
+from clinic.audit.rehearsing import rehearsal
 from clinic.forms import posted
+from rehab.patients import hooks
 from rehab.patients.access import get_visible
 from rehab.patients.misfiled import KINDS, CannotBeMoved, misfiling_of
 from rehab.patients.misfiled_form import WrongPatientForm
 from rehab.patients.putting_right import put_right
+from rehab.patients.views.pages import tell_what_followed
 
 STRUCK = "The entry is struck through. It stays readable and no longer counts."
 MOVED = "The entry is in the right record now. Where it was, it stays readable and struck through."
@@ -50,14 +53,38 @@ def wrong_patient(request, kind, pk):
         "misfiling": misfiling,
         "form": form,
         "back": movable.url(row),
+        "would_follow": _foreseen(request, movable, row, form),
     }
     return render(request, "patients/wrong_patient.html", context)
 
 
 def _put_right(request, movable, row, form):
-    what_followed = movable.watch(row, request.user.today())
+    what_followed = _watching(request, row, form.right)
     put_right(by=request.user, kind=movable.name, row=row, **form.details())
     messages.success(request, MOVED if form.right else STRUCK)
-    for sentence in what_followed():
-        messages.warning(request, sentence)
+    tell_what_followed(request, what_followed())
     return redirect("patients:patient", row.patient.pk)
+
+
+def _foreseen(request, movable, row, form) -> list[str]:
+    """What it would change in the programmes of both records, or why it cannot be done."""
+    to, place = form.right, form.only_place
+    what_would_follow = _watching(request, row, to)
+    try:
+        with rehearsal():
+            put_right(
+                by=request.user, kind=movable.name, row=row, reason="Foreseen", to=to if place else None, place=place
+            )
+            return what_would_follow()
+    except CannotBeMoved as why:
+        return [str(why)]
+    except EditConflict:
+        return []
+
+
+def _watching(request, row, to):
+    """A function that tells what followed in this record, and under the name of the other one in that."""
+    today = request.user.today()
+    here = hooks.watching(row.patient, today)
+    there = hooks.watching(to, today) if to else list
+    return lambda: [*here(), *(f"{to}, {to.record_number}: {sentence}" for sentence in there())]

@@ -22,6 +22,12 @@ def show_conflict(request, form, conflict, *, keep, **context):
     return conflict_response(request, form, conflict, keep=keep, patient=current.patient, **context)
 
 
+def tell_what_followed(request, sentences):
+    """A message for each thing that a change brought about in what is worked out from the record."""
+    for sentence in sentences:
+        messages.warning(request, sentence)
+
+
 def elsewhere(request, patient):
     """To the record that this one was merged into: nothing is entered here any more."""
     kept = Patient.objects.select_related("merged_into").get(pk=patient.pk).merged_into
