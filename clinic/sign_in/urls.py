@@ -3,8 +3,10 @@ address or getting codes by mail, is a door that this site does not have. The na
 """
 
 from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.webauthn import views as passkeys
+from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
@@ -45,11 +47,7 @@ urlpatterns = [
 
 # The administration has no sign-in of its own.
 in_the_administration = [
-    path(
-        "login/",
-        login_not_required(views.Elsewhere.as_view(pattern_name="account_login", query_string=True)),
-        name="sign_in_to_the_administration",
-    ),
+    path("login/", login_not_required(secure_admin_login(admin.site.login)), name="sign_in_to_the_administration"),
     path("logout/", views.Elsewhere.as_view(pattern_name="account_logout"), name="sign_in_out_of_the_administration"),
     path(
         "password_change/",
