@@ -7,12 +7,14 @@ that takes too long or too much ends that process, and the next handout starts a
 import multiprocessing
 import threading
 
+from rehab.programmes.paper import NotPrintedError
+
 SECONDS = 20
 MEGABYTES = 512
 SPAWNED = multiprocessing.get_context("spawn")
 
 
-class NotRenderedError(Exception):
+class NotRenderedError(NotPrintedError):
     """No PDF was made. The message is for the log: it names the cause, never what the document says."""
 
 

@@ -88,7 +88,7 @@ def _steps(need, programme) -> tuple[Step, ...]:
         "blocked": (Step("Equipment and precautions", reverse("patients:circumstances", args=[programme.patient.pk])),),
         "excluded": (Step("Programme", programme.get_absolute_url()),),
         "completed": (Step("Assess again", assess.url, post=True), Step("End the programme", page("end"))),
-        "review": (Step("Record the review", page("review")),),
+        "review": (Step("Record the review", reverse("progress:begin_review", args=[programme.pk]), post=True),),
         "lapsed": (Step("Log sessions", page("log")),),
         "assessment": (Step("Programme", programme.get_absolute_url()),),
         "discharged": (Step("End the programme", page("end")),),

@@ -5,11 +5,14 @@ import itertools
 from dataclasses import dataclass
 
 from rehab.assessments.models import Assessment
+from rehab.patients.models import Side
 from rehab.patients.queries import body_measurements
 from rehab.programmes.decisions import replay_input
 from rehab.progress.charts import Axis, Chart, drawn
 from rehab.progress.ladders import drawn_ladder, ladder_chart
 from rehab.progress.measures import measured_charts
+from rehab.progress.models import Review
+from rehab.progress.reported import reported_charts
 from rehab.progress.training import sessions_of, training_charts
 from rehab.progress.verdicts import OF_THE_SIDE, Verdict, verdicts
 from rehab.rules import LIBRARY, effective_settings, replay
@@ -49,6 +52,7 @@ class SideProgress:
 class Progress:
     """Everything the review page shows. `first` and `latest` are the same assessment until there is a second one.
 
+    `verdicts` and `reported` are the verdicts on and the charts of what the patient says: pain, activities, the change.
     `sessions` counts those of the whole programme, on `last_session_on` the last of them, None where there is none.
     `given` and `answer` are what the rules were given and what they answered.
     """
@@ -64,6 +68,8 @@ class Progress:
     first: Assessment
     latest: Assessment
     assessments: tuple[Assessment, ...]
+    verdicts: tuple[Verdict, ...]
+    reported: tuple[Drawing, ...]
     given: dict
     answer: dict
 
@@ -72,7 +78,7 @@ def progress_of(programme, today: datetime.date) -> Progress:
     """The progress of a programme up to a day, or to its last day where it has ended."""
     given = replay_input(programme, today)
     answer = replay(given)
-    assessments = assessments_of(programme)
+    assessments = assessments_of(programme, today)
     axis = axis_of(programme, answer["week"])
     of_sides = _SideReader(programme, given, answer, assessments, axis)
     days = sorted({day for side in given["sides"] for day in sessions_of(side, given)})
@@ -88,24 +94,54 @@ def progress_of(programme, today: datetime.date) -> Progress:
         first=assessments[0],
         latest=assessments[-1],
         assessments=tuple(assessments),
+        verdicts=tuple(_of_the_patient(assessments)),
+        reported=tuple(Drawing(drawn(chart, axis)) for chart in reported_charts(programme, assessments)),
         given=given,
         answer=answer,
     )
 
 
-def assessments_of(programme) -> list[Assessment]:
-    """The signed, current assessments of the programme by date, from the one it was started from to its last day."""
+def assessments_of(programme, today: datetime.date) -> list[Assessment]:
+    """The signed, current assessments by date, from the one that the programme was started from up to a day."""
     found = Assessment.objects.filter(
         episode=programme.episode_id,
         is_current=True,
         signed_at__isnull=False,
-        examined_on__gte=programme.assessment.examined_on,
+        examined_on__range=(programme.assessment.examined_on, today),
     )
     return list(
         found.order_by("examined_on", "created_at")
         .select_related("rater", "screening", "episode")
         .prefetch_related("thomastests", "modifiedthomastests", "strengthtests", "trials", "psfs_scores__activity")
     ) or [programme.assessment]
+
+
+def _of_the_patient(assessments) -> list[Verdict]:
+    """Of pain and activities, which belong to no side, from the first assessment to the latest."""
+    if len(assessments) < 2:
+        return []
+    found = verdicts(assessments[0], assessments[-1], Side.RIGHT)
+    return [one for one in found if one.measure not in OF_THE_SIDE]
+
+
+def open_review(programme) -> Review | None:
+    """The programme's new review that is neither signed nor discarded."""
+    return open_reviews(programme).filter(replaces__isnull=True).first()
+
+
+def open_reviews(programme):
+    """Every review of the programme that is begun and neither signed nor discarded, amendments too."""
+    return programme.reviews.filter(signed_at__isnull=True, discarded_at__isnull=True)
+
+
+def open_amendment(review) -> Review | None:
+    """The draft that is to replace this signed review, if one has been begun."""
+    return open_reviews(review.programme).filter(replaces=review).first()
+
+
+def signed_reviews(programme):
+    """The programme's signed reviews that count, newest first."""
+    return programme.reviews.filter(is_current=True, signed_at__isnull=False).select_related("signed_by")
 
 
 def axis_of(programme, week: int) -> Axis:

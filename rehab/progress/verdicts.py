@@ -12,7 +12,7 @@ MEASURES = {
     "thomas.hip_extension_deg": ("Hip extension, Thomas test", "°"),
     "modified_thomas.hip_extension_deg": ("Hip extension, modified Thomas test", "°"),
     "modified_thomas.knee_flexion_deg": ("Knee flexion, modified Thomas test", "°"),
-    "strength.mmt": ("Strength, manual grade", " of a grade"),
+    "strength.mmt": ("Strength, manual grade", " grade"),
     "strength.force": ("Strength, measured", " %"),
     "pain_nrs": ("Pain, worst in the last day", " points"),
     "psfs_mean": ("Activities (PSFS mean)", " points"),

@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from rehab.handouts.models import IssuedHandout
+from rehab.progress.models import Report
 from rehab.records.gathering import gathered
 from rehab.records.human import page_of
 from rehab.records.machine import dictionary_of, file_name, record_of
@@ -16,6 +17,7 @@ READ_ME = """Everything that the clinic keeps about one patient.
 
 record.html      to read, in any browser
 handouts/        every handout as it was given, byte for byte
+reports/         every report as it was signed, byte for byte
 record.json      the same for a machine to read
 dictionary.json  what each part and field of record.json means, and what is left out and why
 
@@ -32,7 +34,7 @@ def archive_of(patient, *, by) -> bytes:
         "record.html": page_of(found, **made),
         "record.json": _json(record_of(found, **made)),
         "dictionary.json": _json(dictionary_of(found)),
-    } | {file_name(handout): bytes(handout.pdf) for handout in found.rows.get(IssuedHandout, ())}
+    } | {file_name(row): bytes(row.pdf) for model in (IssuedHandout, Report) for row in found.rows.get(model, ())}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

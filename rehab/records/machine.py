@@ -34,11 +34,10 @@ def row_values(row) -> dict[str, Any]:
     return {field.name: _value(row, field) for field in exported_fields(type(row))}
 
 
-def file_name(handout) -> str:
-    """Where the PDF of an issued handout lies in the archive."""
-    return (
-        f"handouts/{handout.issued_on}-number-{handout.number}-{hashlib.sha256(handout.pk.bytes).hexdigest()[:8]}.pdf"
-    )
+def file_name(paper) -> str:
+    """Where the PDF of an issued handout or report lies in the archive."""
+    folder = "reports" if paper._meta.model_name == "report" else "handouts"
+    return f"{folder}/{paper.issued_on}-number-{paper.number}-{hashlib.sha256(paper.pk.bytes).hexdigest()[:8]}.pdf"
 
 
 def dictionary_of(found: Gathered) -> dict[str, Any]:

@@ -84,6 +84,14 @@ CLASSIFIED: Mapping[str, Classified] = {
         AMENDABLE + "programme decided_on side type stage exercise level exercises combination reason after_session"
     ),
     "programmes.SettingsMove": told(RECORD + "programme moved_on from_version to_version former_settings reason"),
+    "progress.Review": told(
+        RECORD + "programme reviewed_on global_change findings decision note next_review_on seen rules_version"
+        " signed_at signed_by replaces amendment_reason is_current discarded_at version"
+    ),
+    "progress.ReviewScore": told("id review scale score"),
+    "progress.Report": told(
+        RECORD + "programme review kind number issued_on addressee paper context pdf sha256 rules_version"
+    ),
     "handouts.IssuedHandout": told(
         RECORD + "programme number issued_on paper language context pdf sha256 rules_version library_version"
     ),

@@ -18,6 +18,7 @@ from rehab.rules.eligibility import exclusions, known_today
 from rehab.rules.inputs import CHOICES, FIELDS, SIDES, InvalidInput
 from rehab.rules.library import LIBRARY, RULES_VERSION, LibraryError
 from rehab.rules.progression import replay
+from rehab.rules.questionnaires import GLOBAL_CHANGE, GLOBAL_CHANGE_QUESTION, QUESTIONNAIRES
 from rehab.rules.selection import plan
 from rehab.rules.settings import GRADES, SETTINGS
 from rehab.rules.standstill import standstill
@@ -27,8 +28,11 @@ from rehab.rules.words import describe_exclusion, describe_note
 __all__ = [
     "CHOICES",
     "FIELDS",
+    "GLOBAL_CHANGE",
+    "GLOBAL_CHANGE_QUESTION",
     "GRADES",
     "LIBRARY",
+    "QUESTIONNAIRES",
     "RULES_VERSION",
     "SETTINGS",
     "SIDES",

@@ -88,11 +88,12 @@ function keepDrafts(state) {
 
   // A form is sent only once it is known that it will arrive: to a signed-out page it would be lost.
   form.addEventListener("submit", async (event) => {
-    if (leaving) return;
+    // An untouched form has nothing to be kept first, and a form cannot be sent again while it is being sent.
+    if (leaving || !(typed || version || sending)) return;
     event.preventDefault();
     const button = event.submitter;
     await sending;
-    const outcome = typed || version ? await keep() : "nothing typed";
+    const outcome = await keep();
     if (["signed out", "unreachable"].includes(outcome)) return;
     leaving = true;
     form.requestSubmit(button);

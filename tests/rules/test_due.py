@@ -41,7 +41,7 @@ def test_sessions_count_for_four_weeks_and_no_longer(first, sessions):
 
 
 def test_sessions_of_the_other_side_do_not_count():
-    sessions = stuck(4, 8, 11, 15, 18) + [session(22, entry(side="left", compensated=True))]
+    sessions = [*stuck(4, 8, 11, 15, 18), session(22, entry(side="left", compensated=True))]
     assert asked(plateau, 28, sessions, right=start(), left=start()) is None
 
 

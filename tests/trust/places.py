@@ -9,9 +9,11 @@ from rehab.handouts.actions import issue_handout
 from rehab.patients.actions import add_patient, archive_patient, discharge_episode, measure_body, open_episode
 from rehab.patients.models import Screening
 from rehab.programmes import actions
+from rehab.progress.actions import begin_review, sign_review
 from rehab.rules import LIBRARY
 from tests.programmes.findings import SHORT_AND_WEAK, examined
 from tests.programmes.logs import STAGE_1, clean
+from tests.progress.reports import letter
 
 START = datetime.date(2026, 2, 2)
 OURS = {"programmes", "patients", "assessments", "progress", "handouts", "records", "library", "thresholds", "drafts"}
@@ -31,12 +33,21 @@ class Clinic:
         self.prescription = self.programme.prescriptions.filter(kind="strengthen").first()
         self.handout = issue_handout(by=ana, programme=self.programme, paper="A4")
         self.draft = begin_assessment(by=ana, episode=episode)
+        self.review = _reviewed(ana, self.programme)
+        self.review_draft = begin_review(by=ana, programme=self.programme)
+        self.report = letter(by=ana, programme=self.programme)
         self.closed = _closed(ana, maria)
         self.measurement = measure_body(by=ana, patient=maria, measured_on=START, height_cm=170)
         self.circumstances = maria.circumstances.get()
         self.screening = _flagged(ana, self.closed)
         self.archived = archive_patient(by=ana, patient=_again(ana, "H-3"), version=1, reason="Twice")
         self.again = _again(ana, "H-2")
+
+
+def _reviewed(ana, programme):
+    draft = begin_review(by=ana, programme=programme)
+    said = {"findings": "Stronger", "decision": "continue", "next_review_on": datetime.date(2026, 4, 1), "scores": {}}
+    return sign_review(by=ana, review=draft, version=draft.version, **said)
 
 
 def _closed(ana, maria):
@@ -96,6 +107,15 @@ ABOUT_A_PATIENT = {
     "assessments:amend": lambda of: [of.assessment.pk],
     "assessments:discard": lambda of: [of.draft.pk],
     "progress:progress": lambda of: [of.programme.pk],
+    "progress:review": lambda of: [of.review.pk],
+    "progress:edit_review": lambda of: [of.review_draft.pk],
+    "progress:amend_review": lambda of: [of.review.pk],
+    "progress:discard_review": lambda of: [of.review_draft.pk],
+    "progress:write_letter": lambda of: [of.programme.pk],
+    "progress:write_patient": lambda of: [of.programme.pk],
+    "progress:write_discharge": lambda of: [of.programme.pk],
+    "progress:report": lambda of: [of.report.pk],
+    "progress:report_pdf": lambda of: [of.report.pk],
     "handouts:handouts": lambda of: [of.programme.pk],
     "handouts:preview": lambda of: [of.programme.pk],
     "handouts:pdf": lambda of: [of.handout.pk],
@@ -103,7 +123,7 @@ ABOUT_A_PATIENT = {
     "records:who_saw": lambda of: [of.maria.pk],
 }
 # No page of their own: they answer with a part of a page, with a redirect or with a table to be downloaded.
-NO_PAGE = {"assessments:begin", "assessments:so_far", "records:who_saw_csv", "records:colleague_csv", "records:look"}
+NO_PAGE = {"assessments:begin", "progress:begin_review", "assessments:so_far", "records:who_saw_csv", "records:colleague_csv", "records:look"}
 ABOUT_NOBODY = {
     "programmes:caseload": None,
     "patients:patients": None,

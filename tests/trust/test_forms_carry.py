@@ -12,12 +12,13 @@ import rehab
 from clinic.forms import KeyedForm, PlainForm
 from tests.trust.places import ABOUT_A_PATIENT, ABOUT_NOBODY, address
 
-PAGES = sorted({*ABOUT_A_PATIENT, *ABOUT_NOBODY} - {"handouts:preview", "handouts:pdf"})
+PAGES = sorted({*ABOUT_A_PATIENT, *ABOUT_NOBODY} - {"handouts:preview", "handouts:pdf", "progress:report_pdf"})
 # They write nothing that a second sending would write again.
 NO_KEY = {
     "/accounts/logout/": "signs out",
     "/assess/": "goes on with the draft that is open, or begins the one there can be",
     "/what-if/": "stores nothing",
+    "/reviews/": "goes on with the review that is open, or begins the one there can be",
 }
 # The searches: they store nothing but the words, in the session of whoever looks.
 LISTS = {"/patients/", "/"}
@@ -33,6 +34,8 @@ EDITS = {
     "assessments:edit",
     "assessments:sign",
     "assessments:discard",
+    "progress:edit_review",
+    "progress:discard_review",
     "programmes:correct_session",
     "programmes:withdraw_session",
     "programmes:dosage",
@@ -51,6 +54,7 @@ ADDS = {
     "patients:wrong_patient": "names the very row that is struck through",
     "patients:find_duplicate": "stores nothing",
     "assessments:amend": "names the very assessment that is amended",
+    "progress:amend_review": "names the very review that is amended",
     "programmes:proposal": "a new programme; the running one is named when it is replaced",
     "programmes:log": "new sessions",
     "programmes:retest": "new strength tests; a second one of a day needs a reason",
@@ -58,6 +62,9 @@ ADDS = {
     "programmes:override": "a new decision",
     "programmes:swap": "a new decision",
     "handouts:handouts": "a new handout",
+    "progress:write_letter": "a new report",
+    "progress:write_patient": "a new report",
+    "progress:write_discharge": "a new report",
     "records:everything": "a new disclosure",
 }
 # Form classes that are no edit of a stored row by its version, with the reason.
@@ -77,6 +84,7 @@ NO_VERSION = {
     "RetestForm": "adds",
     "SwapForm": "adds",
     "IssueForm": "adds",
+    "ReportForm": "adds",
 }
 
 

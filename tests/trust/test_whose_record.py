@@ -5,7 +5,7 @@ import pytest
 
 from tests.trust.places import ABOUT_A_PATIENT, ABOUT_NOBODY, ELSEWHERE, NO_PAGE, address, routes
 
-PAPER = {"handouts:preview", "handouts:pdf"}
+PAPER = {"handouts:preview", "handouts:pdf", "progress:report_pdf"}
 
 
 def test_every_route_is_known_to_be_about_a_patient_or_not():

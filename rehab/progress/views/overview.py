@@ -8,7 +8,7 @@ from clinic.audit.recording import Action, record
 from rehab.patients.access import get_visible
 from rehab.programmes.models import Programme
 from rehab.progress.due import due
-from rehab.progress.queries import progress_of
+from rehab.progress.queries import open_reviews, progress_of, signed_reviews
 
 
 @clinical
@@ -26,5 +26,8 @@ def progress(request, pk):
         "progress": shown,
         "due": due(programme, shown, today),
         "today": today,
+        "reviews": signed_reviews(programme),
+        "open_reviews": open_reviews(programme),
+        "reports": programme.reports.select_related("created_by").defer("pdf", "context"),
     }
     return render(request, "progress/progress.html", context)

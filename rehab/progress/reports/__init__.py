@@ -1,0 +1,1 @@
+"""Reports of a programme's course: to the patient, to whoever referred them, and at discharge."""
