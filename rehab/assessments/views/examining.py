@@ -11,6 +11,7 @@ from clinic.audit.queries import last_saved
 from clinic.audit.recording import EditConflict
 from clinic.forms import posted
 from rehab.assessments import actions
+from rehab.assessments.comparing import compared_with_last
 from rehab.assessments.findings import findings_of
 from rehab.assessments.forms import AssessmentForm
 from rehab.assessments.models import Assessment
@@ -79,6 +80,7 @@ def so_far(request, pk):
         "wrong": [field for field in form.visible_fields() if field.errors],
         "now": timezone.now(),
         "so_far": _so_far(assessment, form),
+        "last_time": _last_time(assessment, form, assessment_before(assessment)),
         "checked": [field for field in form.visible_fields() if not hasattr(field.field, "choices")],
     }
     return render(request, "assessments/so_far_response.html", context)
@@ -144,8 +146,14 @@ def _page(assessment: Assessment, form: AssessmentForm) -> dict:
         "trials": trial_part(form, found_before),
         "precautions": [precaution for precaution in precautions if precaution.before_testing],
         "so_far": _so_far(assessment, form),
+        "last_time": _last_time(assessment, form, before),
         "saved": last_saved(assessment),
     }
+
+
+def _last_time(assessment, form, before):
+    findings = form.findings() if form.is_bound else findings_of(assessment)
+    return compared_with_last(findings, assessment.rater, before)
 
 
 def _so_far(assessment, form):
