@@ -1,17 +1,32 @@
-"""A clinic at work, in which every page can be opened."""
+"""A clinic at work, in which every page can be opened, and was once: by its lead, who opens them all."""
+
+from types import SimpleNamespace
 
 import pytest
 
 from tests.conftest import signed_in
-from tests.trust.places import Clinic
+from tests.standing import standing
+from tests.trust.founding import HARBOUR, founded
+from tests.trust.visits import visits
+
+
+@pytest.fixture(scope="package")
+def opened(django_db_setup, django_db_blocker):
+    """`clinic`, and `visits` {route: Visit} of its lead to every page."""
+
+    def build():
+        clinic = founded(HARBOUR)
+        return SimpleNamespace(clinic=clinic, visits=visits(signed_in(clinic.lead), clinic))
+
+    with standing(django_db_blocker, build) as place:
+        yield place
 
 
 @pytest.fixture
-def clinic(ana, maria, marias_episode):
-    return Clinic(ana, maria, marias_episode)
+def clinic(opened, db):
+    return opened.clinic
 
 
 @pytest.fixture
-def as_lead(lena):
-    """A browser in which Lena, who leads the clinic, is signed in: she opens every page."""
-    return signed_in(lena)
+def visited(opened, db):
+    return opened.visits

@@ -2,28 +2,48 @@
 
 import datetime
 
+from allauth.mfa.models import Authenticator
 from django.urls import get_resolver, reverse
 
+from clinic.accounts.models import Clinician
+from clinic.people.links import hashed, token_of
+from clinic.people.models import Invitation, expiry
 from rehab.assessments.actions import begin_assessment
 from rehab.handouts.actions import issue_handout
 from rehab.patients.actions import add_patient, archive_patient, discharge_episode, measure_body, open_episode
 from rehab.patients.models import Screening
 from rehab.programmes import actions
 from rehab.progress.actions import begin_review, sign_review
+from rehab.progress.actions import begin_review, issue_report, sign_review
+from rehab.progress.reports.composing import composed
 from rehab.rules import LIBRARY
 from tests.programmes.findings import SHORT_AND_WEAK, examined
 from tests.programmes.logs import STAGE_1, clean
 from tests.progress.reports import letter
 
 START = datetime.date(2026, 2, 2)
-OURS = {"programmes", "patients", "assessments", "progress", "handouts", "records", "library", "thresholds", "drafts"}
+# The apps of the site itself: every other route is the sign-in's or the administration's.
+OURS = {
+    "people",
+    "programmes",
+    "patients",
+    "assessments",
+    "progress",
+    "handouts",
+    "records",
+    "library",
+    "thresholds",
+    "drafts",
+}
 
 
 class Clinic:
-    """Maria in treatment at Harbour Physio, with at least one row of everything that a page is about."""
+    """A patient in treatment, Maria at Harbour Physio, with at least one row of everything that a page is about."""
+
+    to_compare = 0  # the number of the settings that the programme is compared with
 
     def __init__(self, ana, maria, episode):
-        self.maria, self.episode = maria, episode
+        self.ana, self.maria, self.episode = ana, maria, episode
         self.assessment = examined(episode, by=ana, on=START, right=SHORT_AND_WEAK)
         self.programme = actions.start_programme(by=ana, assessment=self.assessment, started_on=START)
         actions.log_sessions(by=ana, programme=self.programme, sessions=[clean(datetime.date(2026, 2, 4))])
@@ -36,12 +56,28 @@ class Clinic:
         self.review = _reviewed(ana, self.programme)
         self.review_draft = begin_review(by=ana, programme=self.programme)
         self.report = letter(by=ana, programme=self.programme)
+        self.report = _reported(ana, self.programme)
         self.closed = _closed(ana, maria)
         self.measurement = measure_body(by=ana, patient=maria, measured_on=START, height_cm=170)
         self.circumstances = maria.circumstances.get()
         self.screening = _flagged(ana, self.closed)
-        self.archived = archive_patient(by=ana, patient=_again(ana, "H-3"), version=1, reason="Twice")
-        self.again = _again(ana, "H-2")
+        self.archived = archive_patient(by=ana, patient=_again(ana, maria, "3"), version=1, reason="Twice")
+        self.again = _again(ana, maria, "2")
+        self.carl, self.gil = _colleague(ana, "carl"), _colleague(ana, "gil", is_active=False)
+        Authenticator.objects.create(user=self.carl, type=Authenticator.Type.TOTP, data={"secret": "x"})
+        self.invitation = _invited(ana)
+
+
+def _reviewed(ana, programme):
+    draft = begin_review(by=ana, programme=programme)
+    said = {"findings": "Stronger", "decision": "continue", "next_review_on": datetime.date(2026, 4, 1), "scores": {}}
+    return sign_review(by=ana, review=draft, version=draft.version, **said)
+
+
+def _reported(ana, programme):
+    facts = composed(programme, "letter", by=ana, today=ana.today()).facts
+    to = {"addressee": "Dr Grey", "paper": "A4", "texts": {}}
+    return issue_report(by=ana, programme=programme, kind="letter", facts=facts, **to)
 
 
 def _reviewed(ana, programme):
@@ -60,10 +96,21 @@ def _flagged(ana, episode):
     return Screening.objects.create(episode=episode, asked_on=START, answers=answers, created_by=ana)
 
 
-def _again(ana, number):
+def _again(ana, maria, number):
     """The same person entered once more."""
-    who = {"given_name": "Maria", "family_name": "Silva", "date_of_birth": datetime.date(1961, 5, 14)}
-    return add_patient(by=ana, record_number=number, **who)
+    who = {name: getattr(maria, name) for name in ("given_name", "family_name", "date_of_birth")}
+    return add_patient(by=ana, record_number=f"{maria.record_number}-{number}", **who)
+
+
+def _colleague(ana, name, **more):
+    address = f"{name}.{ana.email}"
+    return Clinician.objects.create_user(address, address, "pw", clinic=ana.clinic, **more)
+
+
+def _invited(ana):
+    who = {"given_name": "Nina", "family_name": "Berg", "email": f"nina.{ana.email}", "role": "clinician"}
+    secret = hashed(str(ana.clinic_id))
+    return Invitation.objects.create(clinic=ana.clinic, secret_hash=secret, expires_at=expiry(), created_by=ana, **who)
 
 
 # What each page about a patient is opened with.
@@ -79,7 +126,7 @@ ABOUT_A_PATIENT = {
     "programmes:retest": lambda of: [of.programme.pk],
     "programmes:review": lambda of: [of.programme.pk],
     "programmes:settings": lambda of: [of.programme.pk],
-    "programmes:compare_settings": lambda of: [of.programme.pk, 0],
+    "programmes:compare_settings": lambda of: [of.programme.pk, of.to_compare],
     "programmes:end": lambda of: [of.programme.pk],
     "programmes:override": lambda of: [of.programme.pk, "right", "pause"],
     "programmes:swap": lambda of: [of.programme.pk, "right", STAGE_1[0]],
@@ -122,8 +169,6 @@ ABOUT_A_PATIENT = {
     "records:everything": lambda of: [of.maria.pk],
     "records:who_saw": lambda of: [of.maria.pk],
 }
-# No page of their own: they answer with a part of a page, with a redirect or with a table to be downloaded.
-NO_PAGE = {"assessments:begin", "progress:begin_review", "assessments:so_far", "records:who_saw_csv", "records:colleague_csv", "records:look"}
 ABOUT_NOBODY = {
     "programmes:caseload": None,
     "patients:patients": None,
@@ -137,8 +182,47 @@ ABOUT_NOBODY = {
     "thresholds:change": None,
     "thresholds:defaults": None,
     "records:trail": None,
+    "people:people": None,
+    "people:invite": None,
 }
-ELSEWHERE = {"thresholds:version", "records:colleague", "drafts:keep", "drafts:token", "drafts:discard"}
+# Pages of the lead about somebody who works in the clinic, or is to.
+ABOUT_A_COLLEAGUE = {
+    "people:person": lambda of: [of.ana.pk],
+    "people:role": lambda of: [of.ana.pk],
+    "people:hand_over": lambda of: [of.ana.pk],
+    "people:deactivate": lambda of: [of.ana.pk],
+    "people:reactivate": lambda of: [of.gil.pk],
+    "people:second_factor": lambda of: [of.carl.pk],
+    "people:send_again": lambda of: [of.invitation.pk],
+    "people:withdraw": lambda of: [of.invitation.pk],
+    "records:colleague": lambda of: [of.ana.pk],
+}
+ABOUT_THE_CLINIC = {
+    "thresholds:version": lambda of: [of.settings.pk],
+}
+# No page of their own: they answer with a part of a page, with a redirect or with a table to be downloaded.
+NO_PAGE = {
+    "assessments:begin": lambda of: [of.episode.pk],
+    "assessments:so_far": lambda of: [of.draft.pk],
+    "progress:begin_review": lambda of: [of.programme.pk],
+    "records:look": lambda of: [],
+    "records:who_saw_csv": lambda of: [of.maria.pk],
+    "records:colleague_csv": lambda of: [of.ana.pk],
+    "drafts:keep": lambda of: [],
+    "drafts:token": lambda of: [],
+    "drafts:discard": lambda of: [of.kept.pk],
+}
+FOR_VISITORS = {
+    "people:accept": lambda of: [token_of(str(of.ana.clinic_id))],
+}
+EVERYWHERE = {
+    **ABOUT_A_PATIENT,
+    **ABOUT_NOBODY,
+    **ABOUT_A_COLLEAGUE,
+    **ABOUT_THE_CLINIC,
+    **NO_PAGE,
+    **FOR_VISITORS,
+}
 
 
 def routes() -> set[str]:
@@ -153,5 +237,5 @@ def routes() -> set[str]:
 
 def address(name, clinic):
     """Where the page of a route is opened."""
-    arguments = ABOUT_A_PATIENT[name](clinic) if name in ABOUT_A_PATIENT else ABOUT_NOBODY[name]
-    return reverse(name, args=arguments)
+    arguments = EVERYWHERE[name]
+    return reverse(name, args=arguments(clinic) if callable(arguments) else arguments)
