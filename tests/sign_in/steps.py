@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.test import Client
 from django.urls import reverse
 
+from clinic.audit.models import AuditEvent
 from clinic.sign_in import sealing
 
 SIGN_IN = reverse("account_login")
@@ -15,6 +16,7 @@ SECOND_STEP = reverse("mfa_authenticate")
 SECOND_FACTORS = reverse("mfa_index")
 PATIENTS = reverse("patients:patients")
 HALF_A_MINUTE = 30
+PASSWORD = "pw"  # the whole cast's
 
 
 def with_app(person):
@@ -40,7 +42,7 @@ def recovery_codes_of(person) -> list[str]:
     return Authenticator.objects.get(user=person, type="recovery_codes").wrap().get_unused_codes()
 
 
-def give_password(browser, name, password="pw", **more):
+def give_password(browser, name, password=PASSWORD, **more):
     return browser.post(SIGN_IN, {"login": name, "password": password, **more})
 
 
@@ -48,7 +50,7 @@ def give_code(browser, code):
     return browser.post(SECOND_STEP, {"code": code})
 
 
-def sign_in(person, password="pw", browser=None, **more):
+def sign_in(person, password=PASSWORD, browser=None, **more):
     """A browser in which somebody signed in by the pages, with the second factor where they have one."""
     browser = browser or Client()
     answer = give_password(browser, person.username, password, **more)
@@ -67,8 +69,6 @@ def is_in(browser) -> bool:
 
 def deeds(person=None, **about):
     """What the audit trail says of signing in, oldest first."""
-    from clinic.audit.models import AuditEvent
-
     kinds = ["sign_in", "sign_in_failed", "sign_out", "end_session", "second_factor", "remove_factor"]
     kinds += ["recovery_code", "password", "reset_password"]
     events = AuditEvent.objects.filter(action__in=kinds, actor=person, **about).order_by("pk")

@@ -1,4 +1,4 @@
-"""Where a second factor is asked for, the password alone reaches the pages that set one up, whichever door it came by."""
+"""The password alone reaches only the pages that set up a second factor, whichever door it was given at."""
 
 import re
 import uuid
@@ -34,17 +34,21 @@ def addresses(patterns=None, before="/"):
         if not isinstance(pattern.pattern, RoutePattern):
             yield getattr(pattern, "name", None), RESET_LINK if pattern.name else "/admin/nowhere/"
             continue
-        filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: sample(pattern.pattern, found[1]), str(pattern.pattern))
+        filled = filled_in(pattern.pattern)
         if isinstance(pattern, URLPattern):
             yield pattern.name, before + filled
         else:
             yield from addresses(pattern.url_patterns, before + filled)
 
 
-def sample(pattern, name):
-    """Something that this part of an address takes."""
-    regex = pattern.converters[name].regex
-    return next(one for one in [*SAMPLES, *regex.split("|")] if re.fullmatch(regex, one))
+def filled_in(pattern):
+    """A part of an address with something in each place that takes it."""
+
+    def sample(found):
+        regex = pattern.converters[found[1]].regex
+        return next(one for one in [*SAMPLES, *regex.split("|")] if re.fullmatch(regex, one))
+
+    return re.sub(r"<(?:\w+:)?(\w+)>", sample, str(pattern))
 
 
 ELSEWHERE = [(name, address) for name, address in addresses() if name not in SETS_ONE_UP]
