@@ -58,7 +58,7 @@ class MeasureField(forms.DecimalField):
 
     def _out_of_range(self, value):
         low, high = (with_unit(self.measure, limit) for limit in (self.low, self.high))
-        sign = " Is the sign right?" if self.low <= -value <= self.high else ""
+        sign = " Is the sign right?" if self.low <= value.copy_negate() <= self.high else ""
         return f"{self.limits.label} must be between {low} and {high}.{sign}"
 
 
