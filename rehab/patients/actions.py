@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from clinic.accounts.models import Clinic
+from clinic.accounts.queries import treating
 from clinic.audit.amending import amend, newest, revise, withdraw
 from clinic.audit.recording import Action, once, record
 from rehab.patients import hooks
@@ -190,10 +191,15 @@ def discharge_episode(*, by, episode, version, discharged_on, outcome, discharge
 
 @once
 def reopen_episode(*, by, episode, version) -> Episode:
-    """Open a closed episode again. Raises EditConflict, and StillInCare if the patient is archived."""
+    """Open a closed episode again. Raises EditConflict, and StillInCare if the patient is archived.
+
+    It comes back to whoever was responsible for it; to `by` where they do not treat patients here any more.
+    """
     if _lock(episode.patient).archived_at is not None:
         raise StillInCare("The patient is archived.")
-    return _revised(episode, by=by, version=version, discharged_on=None, outcome="", discharge_note="")
+    still_here = treating(by.clinic).filter(pk=episode.clinician_id).exists()
+    responsible = {} if still_here else {"clinician": by}
+    return _revised(episode, by=by, version=version, discharged_on=None, outcome="", discharge_note="", **responsible)
 
 
 def _withdrawn(row, *, by, reason):

@@ -9,7 +9,7 @@ from clinic.accounts.models import Clinician
 from clinic.audit.models import AuditEvent
 from clinic.people import actions
 from clinic.people.hooks import charges_of
-from rehab.patients.actions import add_patient, edit_episode, open_episode
+from rehab.patients.actions import add_patient, discharge_episode, edit_episode, open_episode
 from rehab.patients.models import Episode
 from tests.conftest import signed_in
 from tests.pages import opened, send, text
@@ -231,6 +231,15 @@ def test_all_or_nothing(as_lena, ana, carl, marias_episode, otto_s_episode, addr
     assert list(Episode.objects.values()) == before
     assert stored(ana).is_active
     assert AuditEvent.objects.count() == events + 1  # the page that was opened
+
+
+@pytest.mark.parametrize("still_here", [True, False])
+def test_an_episode_that_is_reopened_comes_to_who_treats_here(as_lena, ana, carl, marias_episode, still_here):
+    discharge_episode(by=ana, episode=marias_episode, version=1, discharged_on=ana.today(), outcome="other")
+    Clinician.objects.filter(pk=ana.pk).update(is_active=still_here)
+    send(signed_in(carl), reverse("patients:reopen", args=[marias_episode.pk]))
+    assert Episode.objects.get().is_open
+    assert Episode.objects.get().clinician == (ana if still_here else carl)
 
 
 def test_patients_are_handed_over_without_anybody_leaving(as_lena, ana, carl, marias_episode):
