@@ -12,10 +12,12 @@ from clinic.drafts.models import FormDraft
 from rehab.handouts.actions import issue_handout
 from rehab.patients.actions import correct_circumstances, edit_patient, measure_body
 from rehab.programmes import actions
+from rehab.progress.actions import begin_review, sign_review
 from rehab.thresholds.actions import make_version
 from tests.handouts.conftest import no_paper
 from tests.programmes.conftest import assessment, log, paused, programme
 from tests.programmes.logs import clean
+from tests.progress.reports import letter
 
 __all__ = ["assessment", "log", "no_paper", "paused", "programme"]
 
@@ -42,6 +44,10 @@ def full(ana, lena, maria, programme, log, no_paper):
     )
     programme.refresh_from_db()
     issue_handout(by=ana, programme=programme)
+    review = begin_review(by=ana, programme=programme)
+    said = {"findings": "Stronger", "decision": "discharge"}
+    sign_review(by=ana, review=review, version=1, scores={"lefs.total": 61}, **said)
+    letter(by=ana, programme=programme)
     FormDraft.objects.create(
         by=ana,
         form="programmes:log",

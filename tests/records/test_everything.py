@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from clinic.audit.models import AuditEvent
 from rehab.handouts.models import IssuedHandout
+from rehab.progress.models import Report
 from rehab.patients.actions import add_patient, edit_patient
 from rehab.records.gathering import clinical_models, gathered
 from rehab.records.models import Disclosure
@@ -26,11 +27,12 @@ def address(maria):
     return reverse("records:everything", args=[maria.pk])
 
 
-def test_the_file_holds_a_page_data_its_dictionary_and_the_handouts(archive):
+def test_the_file_holds_a_page_data_its_dictionary_the_handouts_and_the_reports(archive):
     names = archive.namelist()
     assert names[:4] == ["README.txt", "record.html", "record.json", "dictionary.json"]
-    assert len(names) == 5
+    assert len(names) == 6
     assert names[4].startswith("handouts/2026-03-02-number-1-")
+    assert names[5].startswith("reports/2026-03-02-number-1-")
     assert archive.testzip() is None
 
 
@@ -38,6 +40,12 @@ def test_a_handout_is_there_byte_for_byte(archive, records):
     (stored,), (told,) = IssuedHandout.objects.all(), records["handouts.IssuedHandout"]
     assert archive.read(told["pdf"]) == bytes(stored.pdf)
     assert told["sha256"] == hashlib.sha256(bytes(stored.pdf)).hexdigest()
+
+
+def test_so_is_a_report(archive, records):
+    (stored,), (told,) = Report.objects.all(), records["progress.Report"]
+    assert archive.read(told["pdf"]) == bytes(stored.pdf)
+    assert told["sha256"] == stored.sha256
 
 
 def test_every_row_of_the_patient_is_there_with_every_exported_field(records, full):
