@@ -64,6 +64,10 @@ class CaseloadRow:
         return self.standing and self.standing["week"]
 
     @property
+    def next_review_on(self) -> datetime.date | None:
+        return self.programme and self.programme.next_review_on
+
+    @property
     def last_session_on(self) -> datetime.date | None:
         return self.programme and self.programme.last_session_on
 
@@ -99,8 +103,16 @@ def caseload(clinician, *, words="", whose=MINE, need="", state="", order="need"
     keeps the rows in which that need waits, `state` those in that one of STATES. The number of queries does not
     grow with the rows.
     """
-    today = clinician.today()
-    rows = _rows(_episodes(clinician, words, whose), today)
+    return narrowed(open_rows(clinician, words=words, whose=whose), need=need, state=state, order=order)
+
+
+def open_rows(clinician, *, words="", whose=MINE) -> list[CaseloadRow]:
+    """The open episodes that the clinician may see, in no order: what caseload() narrows and sorts."""
+    return _rows(_episodes(clinician, words, whose), clinician.today())
+
+
+def narrowed(rows, *, need="", state="", order="need") -> list[CaseloadRow]:
+    """The rows in which `need` waits, in that `state`, in the order asked for; all of them where neither is given."""
     if need:
         rows = [row for row in rows if any(waiting.code == need for waiting in row.needs)]
     if state:

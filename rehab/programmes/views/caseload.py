@@ -10,8 +10,8 @@ from clinic.accounts.queries import treating
 from clinic.audit.recording import Action, record
 from rehab.patients.looking import address_of, asked_of, forgotten
 from rehab.patients.models import Patient
-from rehab.programmes.caseload import CLINIC, MINE, NEED_WORDS, ORDERS, STATES
-from rehab.programmes.caseload import caseload as find
+from rehab.programmes.caseload import CLINIC, MINE, NEED_WORDS, ORDERS, STATES, narrowed, open_rows
+from rehab.programmes.glance import glance
 
 ROWS_A_PAGE = 25
 
@@ -58,9 +58,15 @@ def caseload(request):
     if request.method == "POST" and "q" not in form.errors:
         return redirect(address_of(request, form))
     record(Action.SEARCH if asked["words"] else Action.LIST, by=request.user)
-    page = Paginator(find(request.user, **asked), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    every = open_rows(request.user, words=asked["words"], whose=asked["whose"])
+    rows = narrowed(every, **{name: asked[name] for name in ("need", "state", "order")})
+    # On paper stands the whole list, not a page of it.
+    on_paper = "print" in request.GET
+    page = Paginator(rows, max(len(rows), 1) if on_paper else ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
+        "glance": glance(every, request.user.today()),
+        "on_paper": on_paper,
         "asked": asked,
         "forgotten": forgotten(request),
         "page": page,

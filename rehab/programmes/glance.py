@@ -1,0 +1,63 @@
+"""The caseload at a glance: how many wait for what, and who is planned for a review on which day of the week."""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+
+from rehab.programmes.caseload import NEED_WORDS, CaseloadRow
+
+OVERDUE = "overdue"  # a review whose day has passed
+A_DAY = datetime.timedelta(days=1)
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of the rows wait for one thing; `need` is its code, as the caseload is filtered by it."""
+
+    need: str
+    words: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the week, with the rows whose review is planned for it."""
+
+    on: datetime.date
+    is_today: bool
+    rows: tuple[CaseloadRow, ...]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """`waiting`: rows in which anything waits; `overdue`: those whose day of review has passed, longest ago first."""
+
+    episodes: int
+    waiting: int
+    counts: tuple[Count, ...]
+    overdue: tuple[CaseloadRow, ...]
+    week: tuple[Day, ...]
+
+
+def glance(rows, today: datetime.date) -> Glance:
+    """Of all open episodes that were asked for, whatever is kept of them in the list below."""
+    found = Counter(code for row in rows for code in {need.code for need in row.needs})
+    planned = [row for row in rows if row.next_review_on is not None]
+    overdue = sorted(
+        (row for row in planned if row.next_review_on < today), key=lambda row: (row.next_review_on, row.name)
+    )
+    return Glance(
+        episodes=len(rows),
+        waiting=sum(bool(row.needs) for row in rows),
+        counts=tuple(Count(code, words, found[code]) for code, words in NEED_WORDS.items() if found[code]),
+        overdue=tuple(overdue),
+        week=tuple(_week(planned, today)),
+    )
+
+
+def _week(planned, today):
+    monday = today - today.weekday() * A_DAY
+    for day in (monday + number * A_DAY for number in range(DAYS_A_WEEK)):
+        rows = sorted((row for row in planned if row.next_review_on == day), key=lambda row: row.name)
+        yield Day(day, day == today, tuple(rows))
