@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from clinic.audit.models import AuditEvent
 from rehab.handouts.models import IssuedHandout
-from rehab.progress.models import Report
 from rehab.patients.actions import add_patient, edit_patient
+from rehab.progress.models import Report
 from rehab.records.gathering import clinical_models, gathered
 from rehab.records.models import Disclosure
 from rehab.records.privacy import CLASSIFIED
