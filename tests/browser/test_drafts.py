@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from clinic.drafts.models import FormDraft
+from clinic.sign_in.models import Session
 from rehab.patients.models import Patient
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_log_page import place, programme  # noqa: F401 - a fixture
