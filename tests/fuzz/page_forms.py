@@ -28,8 +28,12 @@ class Form:
         return {name: list(one.values) for name, one in self.fields.items() if one.values}
 
     def filled(self) -> dict:
-        """The same with something in every field: the first option of each choice, a short text elsewhere."""
-        return {name: list(one.values) or [(one.options or ["1"])[-1]] for name, one in self.fields.items()}
+        """The same with something in every field: the last option of each choice, "1" elsewhere; no named button."""
+        return {
+            name: list(one.values) or [(one.options or ["1"])[-1]]
+            for name, one in self.fields.items()
+            if one.kind != "button"
+        }
 
 
 def forms_of(html: str) -> list[Form]:

@@ -35,12 +35,18 @@ class Site:
 
     def answer(self, request):
         """(status, what is wrong with the answer, or "") of a drawn request."""
+        status, wrong, _ = self.shown(request)
+        return status, wrong
+
+    def shown(self, request):
+        """The same and the page that was sent, "" where it was none."""
         with undone(), exceptions() as raised:
             response = _sent(self.browser(request.role), request)
             if response.status_code < 400 and request.method == "POST" and not connection.needs_rollback:
                 connection.check_constraints()
             body = response.getvalue()
-        return response.status_code, _wrong(response, body, raised)
+        page = body.decode() if response.get("Content-Type", "").startswith("text/html") else ""
+        return response.status_code, _wrong(response, body, raised), page
 
 
 def _cookies_of(person):

@@ -5,7 +5,6 @@ FUZZ_SEED=7 FUZZ_NUMBER=123 pytest tests/fuzz    one request again
 """
 
 import collections
-import logging
 import os
 
 import pytest
@@ -18,13 +17,6 @@ from tests.trust.places import Clinic
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "400"))
 SEED = int(os.environ.get("FUZZ_SEED", "20260302"))
 NUMBER = os.environ.get("FUZZ_NUMBER")
-
-
-@pytest.fixture
-def quiet():
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

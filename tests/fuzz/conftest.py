@@ -1,0 +1,5 @@
+"""What drawn requests need."""
+
+from tests.attacks.conftest import quiet
+
+__all__ = ["quiet"]
