@@ -59,22 +59,24 @@ def bounds(shapes):
 
 def _bounds(shape):
     half = shape.width / UNITS_PER_CM / 2 if shape.line else 0
-    points = [p for points in shape.outlines for p in (sampled(points, shape.closed) if shape.smooth else points)]
+    points = [p for points in shape.outlines for p in (sampled(points, shape.closed, 3) if shape.smooth else points)]
     if shape.about:
         points = [plus(shape.about, point) for point in points]
     xs, ys = zip(*points, strict=True)
     return min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half
 
 
-def svg(picture, *, mirrored, letters, title, description, language) -> str:
-    """The picture as an SVG file. `mirrored` faces the other way; `letters` stand on the near and the far side."""
-    frames = picture["frames"]
+def svg(frames, *, mirrored, letters, title, description, language) -> str:
+    """The frames of a picture as an SVG file.
+
+    `mirrored` faces the other way; `letters` stand on the near and on the far side.
+    """
     first = posed(frames[0])
     numbers = range(1, len(frames) + 1) if len(frames) > 1 else [None]
     drawn = [shapes_of(frame, first, letters, number=number) for frame, number in zip(frames, numbers, strict=True)]
     boxes = [bounds(shapes) for shapes in drawn]
     stacked = sum(box[2] - box[0] for box in boxes) + GAP_CM * (len(boxes) - 1) + 2 * MARGIN_CM > WIDEST_CM
-    width, height, corners = _stack(boxes) if stacked else _row(boxes)
+    width, height, corners = _stack(boxes, mirrored) if stacked else _row(boxes)
     body = []
     for shapes, box, (x, y) in zip(drawn, boxes, corners, strict=True):
         left, _, right, top = box
@@ -100,11 +102,11 @@ def _row(boxes):
     return x - GAP_CM + MARGIN_CM, top - bottom + 2 * MARGIN_CM, corners
 
 
-def _stack(boxes):
-    """Frames one above the other, with the same left edge."""
+def _stack(boxes, mirrored):
+    """Frames one above the other, in line at the edge behind the figure."""
     y, corners = MARGIN_CM, []
-    left = min(box[0] for box in boxes)
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     for box in boxes:
-        corners.append((MARGIN_CM + box[0] - left, y))
+        corners.append((MARGIN_CM + (right - box[2] if mirrored else box[0] - left), y))
         y += box[3] - box[1] + GAP_CM
-    return max(box[2] for box in boxes) - left + 2 * MARGIN_CM, y - GAP_CM + MARGIN_CM, corners
+    return right - left + 2 * MARGIN_CM, y - GAP_CM + MARGIN_CM, corners

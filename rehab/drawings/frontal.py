@@ -41,7 +41,8 @@ def _standing_at(hips, pose):
         made.points[f"{side}_shoulder"] = on_trunk(out * FRONTAL["shoulder"][0], FRONTAL["shoulder"][1])
         _leg(made, side, pose[f"{side}_leg"], out)
     for side in SIDES:
-        _arm(made, side, pose[f"{side}_arm"], _outwards(pose, side))
+        if f"{side}_arm" in pose:
+            _arm(made, side, pose[f"{side}_arm"], _outwards(pose, side))
     return made
 
 
@@ -52,6 +53,8 @@ def _outwards(pose, side):
 
 def _leg(made, side, leg, out):
     turn = made.directions["pelvis"]
+    if leg.get("folded"):
+        made.folded.add(side)
     thigh, shank = turn + out * leg["thigh"], turn + out * leg["shank"]
     knee = plus(made.points[f"{side}_hip"], down(thigh), LENGTHS["thigh"] * leg.get("thigh_seen", 1))
     ankle = plus(knee, down(shank), LENGTHS["shank"] * leg.get("shank_seen", 1))
@@ -89,6 +92,7 @@ def view(made, pose, *, trained, on_body=()):
         *(_leg_shape(made, side, trained) for side in ("far", "near")),
         *(Shape((outline,), WHITE, INK, part="trunk") for outline in trunk),
         *_shorts(made),
+        *_folded_shank(made, trained),
         *on_body,
         *_head(made, pose["view"]),
         *_arm_shapes(made, "near", pose),
@@ -123,11 +127,29 @@ def _shorts_outlines(made, inset):
 def _leg_shape(made, side, trained):
     skin = TRAINED if side in trained else WHITE
     joints = [made.points[f"{side}_{name}"] for name in ("hip", "knee", "ankle")]
+    if side in made.folded:
+        return Shape((straight(*joints[:2], FRONTAL["thigh"]),), skin, INK, part=f"{side}_leg")
     foot = placed(FRONTAL["foot"], joints[2], made.directions[f"{side}_foot"])
     return Shape((chain(joints, (FRONTAL["thigh"], FRONTAL["shank"]), foot),), skin, INK, part=f"{side}_leg")
 
 
+def _folded_shank(made, trained):
+    """A shank that is bent towards the viewer, over its thigh, with the sole of its foot."""
+    shapes = []
+    for side in made.folded:
+        skin = TRAINED if side in trained else WHITE
+        knee, ankle = made.points[f"{side}_knee"], made.points[f"{side}_ankle"]
+        sole = placed(FRONTAL["sole"], ankle, made.directions[f"{side}_foot"])
+        shapes += [
+            Shape((straight(knee, ankle, FRONTAL["shank"]),), skin, INK, part=f"{side}_leg"),
+            Shape((sole,), skin, INK, part=f"{side}_leg"),
+        ]
+    return shapes
+
+
 def _arm_shapes(made, side, pose):
+    if f"{side}_arm" not in pose:
+        return []
     limbs = BODY["limbs"]
     joints = [made.points[f"{side}_{name}"] for name in ("shoulder", "elbow", "wrist")]
     outline = BODY["hand"]["fist" if side in made.grips else "open"]

@@ -88,16 +88,14 @@ def _handle(before, here, after):
 
 def sampled(points, closed=True, steps=6):
     """The smooth outline through the points as a fine polygon."""
-    fine = []
-    for a, b, c, d in curves(points, closed):
-        for step in range(steps):
-            t = step / steps
-            u = 1 - t
-            weights = u**3, 3 * u * u * t, 3 * u * t * t, t**3
-            fine.append(tuple(sum(w * p[axis] for w, p in zip(weights, (a, b, c, d), strict=True)) for axis in (0, 1)))
-    if not closed:
-        fine.append(points[-1])
-    return fine
+    parts = [step / steps for step in range(steps)]
+    weights = [((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in parts]
+    fine = [
+        (a[0] * p + b[0] * q + c[0] * r + d[0] * s, a[1] * p + b[1] * q + c[1] * r + d[1] * s)
+        for a, b, c, d in curves(points, closed)
+        for p, q, r, s in weights
+    ]
+    return fine if closed else [*fine, points[-1]]
 
 
 def crossings(polygon, origin, direction):

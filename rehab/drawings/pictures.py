@@ -1,17 +1,24 @@
-"""Which drawing belongs to an exercise, its level and side; its data, its words and its file."""
+"""Which drawing belongs to an exercise, its level and side: the reference data of poses, its words and its file."""
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
+from rehab.drawings.frames import svg
 from rehab.drawings.poses import FOLDER
+from rehab.drawings.words import described, titled, words_in
 
 SIDES = ("left", "right")
+OTHER = {"left": "right", "right": "left"}
+OF_ONE_FRAME = ("arrows", "regions", "measures", "hold")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing of an exercise: for one or several `levels`, none for a stretch; `frames` hold the reference data."""
+    """A drawing of an exercise. `levels` are those that look like this, none for a stretch; `equipment` is the kind
+    that it shows, "" where the exercise has one look; `frames` hold the reference data of its positions.
+    """
 
     exercise: str
     name: str
@@ -20,37 +27,67 @@ class Picture:
     frames: tuple[dict, ...]
 
     def file(self, side) -> str:
-        """The name of its file for the trained side."""
-        return f"{self.exercise}-{self.name}-{side}.svg" if self.name else f"{self.exercise}-{side}.svg"
+        """The name of its file, with "left" or "right" as the trained side."""
+        return "-".join([self.exercise, *([self.name] if self.name else []), f"{side}.svg"])
 
 
 @cache
 def pictures() -> tuple[Picture, ...]:
-    """Every picture of the reference data, in the order of its files."""
-    found = []
-    for path in sorted((FOLDER / "poses").glob("*.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        found += [_picture(path.stem, data, row) for row in data["pictures"]]
-    return tuple(found)
+    """Every picture of the reference data."""
+    return tuple(picture for path in sorted((FOLDER / "poses").glob("*.toml")) for picture in _pictures(path))
+
+
+def _pictures(path):
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [_picture(path.stem, data, row) for row in data["pictures"]]
 
 
 def _picture(exercise, data, row):
-    """A picture's frames: what it says itself over what the exercise says, each frame over the one before it."""
-    frames, before = [], {}
-    for name in ("start", "end", "third"):
-        own = data.get(name, {}) | row.get(name, {})
-        if own:
-            before = {key: value for key, value in before.items() if key not in OF_ONE_FRAME} | own
-            if before.get("view") != own.get("view"):
-                before = own
-            frames.append(before)
-    if data.get("held"):
-        frames = frames[-1:]
-    things = [*data.get("things", []), *row.get("things", [])]
     levels, equipment = tuple(row.get("levels", ())), row.get("equipment", "")
     name = "-".join([*map(str, levels[:1]), *([equipment] if equipment else [])])
+    things = [*data.get("things", []), *row.get("things", [])]
+    frames = _frames(data, row)
     shown = tuple({**frame, "things": [*things, *frame.get("things", [])]} for frame in frames)
-    return Picture(exercise, name, levels, equipment, shown)
+    return Picture(exercise, name, levels, equipment, shown[-1:] if data.get("held") else shown)
 
 
-OF_ONE_FRAME = ("arrows", "regions", "measures", "hold")
+def _frames(data, row):
+    """Start and end: what the picture says over what the exercise says; the end over the start, if seen alike."""
+    start = data["start"] | row.get("start", {})
+    end = data["end"] | row.get("end", {})
+    if start.get("view") == end.get("view"):
+        end = {key: value for key, value in start.items() if key not in OF_ONE_FRAME} | end
+    return start, end
+
+
+def picture_of(exercise, level=None, equipment: Collection[str] = ()) -> Picture:
+    """The picture of an exercise at a level; a look for one of these kinds of equipment before any other.
+
+    Raises KeyError for an exercise or a level without a picture.
+    """
+    found = [
+        picture
+        for picture in pictures()
+        if picture.exercise == exercise and (not picture.levels or level in picture.levels)
+    ]
+    if not found:
+        raise KeyError(f"no picture of {exercise} at level {level}")
+    return next((picture for picture in found if picture.equipment in equipment), found[0])
+
+
+def drawing(exercise, level, side, language="en", equipment: Collection[str] = ()) -> str:
+    """The SVG of an exercise at a level (None for a stretch) with this side trained, titled in a language."""
+    return drawn(picture_of(exercise, level, equipment), side, language)
+
+
+def drawn(picture, side, language="en") -> str:
+    """The SVG of a picture with this side trained. The figure faces right when the right side is trained, else left."""
+    letters = words_in(language)["letters"]
+    return svg(
+        picture.frames,
+        mirrored=side == "left",
+        letters=(letters[side], letters[OTHER[side]]),
+        title=titled(picture, side, language),
+        description=described(picture, language),
+        language=language,
+    )

@@ -19,18 +19,17 @@ SIDES = ("near", "far")
 
 @dataclass
 class Skeleton:
-    """A posed figure: `points` in cm by name, `directions` of segments from straight down, `joints` in degrees."""
+    """A posed figure: `points` in cm by name, `directions` of segments from straight down, `joints` in degrees.
+
+    `grips` are the sides whose hand is closed, `folded` those whose shank is bent towards the viewer.
+    """
 
     points: dict = field(default_factory=dict)
     directions: dict = field(default_factory=dict)
     joints: dict = field(default_factory=dict)
 
     grips: set = field(default_factory=set)
-
-    def moved(self, vector):
-        """The same figure moved along a vector."""
-        points = {name: plus(point, vector) for name, point in self.points.items()}
-        return Skeleton(points, self.directions, self.joints)
+    folded: set = field(default_factory=set)
 
 
 def skeleton(pose) -> Skeleton:

@@ -50,7 +50,7 @@ def line(*points, width=LINE, colour=INK):
 
 def ribbon(*points, fill=WHITE):
     """A band or belt: a light stripe with dark edges along the points."""
-    return [line(*points, width=26), line(*points, width=8, colour=fill)]
+    return [line(*points, width=3 * LINE), line(*points, colour=fill)]
 
 
 def _block(row, _):
@@ -169,8 +169,22 @@ def _bottle(row, made):
 
 
 DRAWN = {
-    "mat": _block, "ground": _ground, "seat": _block, "cushion": _cushion, "bed": _bed, "chair": _chair, "wall": _wall,
-    "obstacle": _obstacle, "worktop": _worktop, "post": _post, "pulley": _pulley, "bar": _bar, "pillow": _pillow, "band": _band, "belt": _band,
-    "cable": _band, "loop": _loop, "bottle": _bottle,
-}  # fmt: skip
+    "band": _band,
+    "bar": _bar,
+    "bed": _bed,
+    "belt": _band,
+    "bottle": _bottle,
+    "cable": _band,
+    "chair": _chair,
+    "cushion": _cushion,
+    "ground": _ground,
+    "loop": _loop,
+    "mat": _block,
+    "obstacle": _obstacle,
+    "pillow": _pillow,
+    "post": _post,
+    "pulley": _pulley,
+    "seat": _block,
+    "worktop": _worktop,
+}
 IN_FRONT = {"band", "belt", "cable", "loop", "bottle"}
