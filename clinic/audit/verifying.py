@@ -61,12 +61,20 @@ def place_of(chain: uuid.UUID, known: Head) -> list[Fault]:
 
 
 def check(chain: uuid.UUID) -> list[Fault]:
-    """Look at a whole chain, keep what came out as a ChainCheck, and return what is wrong."""
-    found = faults_of(chain)
+    """Look at a whole chain, keep what came out as a ChainCheck, and return what is wrong.
+
+    Where the chain ended at each earlier look is asked too: it shows an end that was cut off with its head set back.
+    """
+    found = [*faults_of(chain), *_faults_since_earlier_looks(chain)]
     last = AuditEvent.objects.filter(chain=chain).order_by("-sequence").values_list("sequence", "hash").first()
     length, last_hash = last or (0, Head().hash)
     ChainCheck.objects.create(chain=chain, length=length, hash=last_hash, faults=len(found))
     return found
+
+
+def _faults_since_earlier_looks(chain):
+    seen = ChainCheck.objects.filter(chain=chain, faults=0).order_by("length").values_list("length", "hash").distinct()
+    return [fault for length, last_hash in seen for fault in place_of(chain, Head(length, last_hash))]
 
 
 def _rows(chain, **which):

@@ -3,6 +3,7 @@
 import copy
 import datetime
 import itertools
+import os
 import random
 
 import pytest
@@ -18,7 +19,7 @@ from clinic.audit.verifying import faults_of_all
 from tests.audit import tampering
 
 SEED, TAMPERINGS, LENGTH = 20260302, 1000, 40
-STORED_TAMPERINGS = 60
+STORED_TAMPERINGS = int(os.environ.get("STORED_TAMPERINGS", "60"))
 
 
 def wrong(rows, head):
@@ -90,34 +91,58 @@ def stored(ana, lena, maria, marias_episode):
 
 
 def tampered_with(dice, rows):
-    """SQL that changes the stored chain in one of seven ways."""
+    """SQL that changes the stored chain in one of eleven ways."""
     one, other = dice.sample([row["id"] for row in rows[:-1]], 2)
-    swap = [
-        (f"UPDATE {EVENTS} SET sequence = sequence + 1000 WHERE id = %s", [one]),
-        (
-            f"UPDATE {EVENTS} SET sequence = (SELECT sequence - 1000 FROM {EVENTS} WHERE id = %s) WHERE id = %s",
-            [one, other],
-        ),
-        (f"UPDATE {EVENTS} SET sequence = %s WHERE id = %s", [places(rows)[other], one]),
-    ]
+    far = 1_000_000
     return dice.choice(
         [
             [(f"UPDATE {EVENTS} SET action = 'export' WHERE id = %s", [one])],
             [(f"UPDATE {EVENTS} SET at = %s WHERE id = %s", [rows[0]["at"] - datetime.timedelta(days=1), one])],
             [(f"UPDATE {EVENTS} SET actor_id = NULL WHERE id = %s", [one])],
+            [(f"UPDATE {EVENTS} SET action = 'export', hash = %s WHERE id = %s", [hash_again(rows, one), one])],
             [(f"DELETE FROM {EVENTS} WHERE id = %s", [one])],
             [(f"DELETE FROM {EVENTS} WHERE id >= %s", [one])],
-            [(f"UPDATE {EVENTS} SET id = id + 1000 WHERE id = %s", [one])],
-            swap,
+            [(f"DELETE FROM {EVENTS} WHERE id = (SELECT MAX(id) FROM {EVENTS})", [])],
+            [(f"UPDATE {EVENTS} SET id = id + %s WHERE id = %s", [far, one])],
+            swapped("id", one, other, far),
+            swapped("sequence", places(rows)[one], places(rows)[other], far),
+            inserted(dice, rows, far),
         ]
     )
+
+
+def hash_again(rows, pk):
+    """The hash that the row would have with another action, its place in the chain as it is."""
+    return digest(next(row for row in rows if row["id"] == pk) | {"action": "export"})
+
+
+def swapped(column, one, other, far):
+    """Two rows change what they have in a column."""
+    return [
+        (f"UPDATE {EVENTS} SET {column} = %s WHERE {column} = %s", [far, one]),
+        (f"UPDATE {EVENTS} SET {column} = %s WHERE {column} = %s", [one, other]),
+        (f"UPDATE {EVENTS} SET {column} = %s WHERE {column} = %s", [other, far]),
+    ]
+
+
+def inserted(dice, rows, far):
+    """A made-up row in the place of one: those behind it move up by one."""
+    after = dice.choice(rows[:-1])
+    copied = ", ".join(name for name in after if name not in {"id", "sequence"})
+    here = after["sequence"]
+    copy = f"SELECT %s, sequence + 1, {copied} FROM {EVENTS} WHERE id = %s"
+    return [
+        (f"UPDATE {EVENTS} SET sequence = sequence + %s WHERE sequence > %s", [far, here]),
+        (f"INSERT INTO {EVENTS} (id, sequence, {copied}) {copy}", [far, after["id"]]),
+        (f"UPDATE {EVENTS} SET sequence = sequence - %s WHERE sequence > %s", [far - 1, far]),
+    ]
 
 
 def places(rows):
     return {row["id"]: row["sequence"] for row in rows}
 
 
-def test_tamperings_with_the_stored_rows_are_found_on_this_database(stored):
+def test_tamperings_with_the_stored_rows_are_found_on_this_database(stored, figure):
     dice = random.Random(SEED)
     connection.check_constraints()
     for number in range(STORED_TAMPERINGS):
@@ -130,6 +155,8 @@ def test_tamperings_with_the_stored_rows_are_found_on_this_database(stored):
             assert faults_of_all(), (number, statements)
             transaction.set_rollback(True)
     assert faults_of_all() == []
+    what = f"tamperings with stored rows found on {connection.display_name}"
+    figure(what, STORED_TAMPERINGS, of=STORED_TAMPERINGS, seed=SEED)
 
 
 def adapted(values):
@@ -208,6 +235,7 @@ def test_the_command_misses_an_expected_hash(stored):
                 action=row["action"], previous_hash=row["previous_hash"], hash=row["hash"]
             )
         ChainHead.objects.filter(chain=rows[0]["chain"]).update(hash=rows[-1]["hash"])
+    ChainCheck.objects.all().delete()  # what earlier looks have seen stands in the same database
     call_command("verify_audit")
     with pytest.raises(CommandError, match=f"no event has the expected hash {kept}"):
         call_command("verify_audit", "--expect", stored[0]["hash"], "--expect", kept)
@@ -216,6 +244,21 @@ def test_the_command_misses_an_expected_hash(stored):
 def test_the_command_misses_a_guard(stored):
     with tampering.lifted(), pytest.raises(CommandError, match="guard audit_head_moves_on is gone"):
         call_command("verify_audit")
+
+
+def test_an_end_cut_off_with_its_head_set_back_shows_against_an_earlier_look(stored, ana):
+    call_command("verify_audit")
+    kept = stored[-1]["hash"]
+    with tampering.lifted():
+        AuditEvent.objects.filter(sequence__gt=stored[-4]["sequence"]).delete()
+        ChainHead.objects.filter(chain=ana.clinic_id).update(length=stored[-4]["sequence"], hash=stored[-4]["hash"])
+    assert faults_of_all() == []
+    with pytest.raises(CommandError, match="it is no longer the event that was here at the last check"):
+        call_command("verify_audit")
+    ChainCheck.objects.all().delete()
+    call_command("verify_audit")
+    with pytest.raises(CommandError, match=f"no event has the expected hash {kept}"):
+        call_command("verify_audit", "--expect", kept)
 
 
 def test_the_command_keeps_that_it_looked(stored):
