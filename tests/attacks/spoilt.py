@@ -49,11 +49,11 @@ def typed_columns() -> list[tuple]:
     ]
 
 
-def spoil(model, field) -> int:
+def spoil(model, field, hostile) -> int:
     """Put a hostile text into every row of a column, different in each; how many rows there are."""
     rows = model._default_manager.order_by("pk").values_list("pk", flat=True)
     for number, pk in enumerate(rows):
-        text = f"{number}{POLYGLOT}"[: field.max_length]
+        text = f"{number}{hostile}"[: field.max_length]
         model._default_manager.filter(pk=pk).update(**{field.name: text})
     return len(rows)
 
@@ -74,6 +74,6 @@ def fill(clinic, *, ana, lena):
     Disclosure.objects.create(patient=clinic.maria, created_by=lena, reason="Asked", sha256="0" * 64, size_bytes=1)
 
 
-def spoil_everything() -> list[str]:
+def spoil_everything(hostile=POLYGLOT) -> list[str]:
     """Spoil every typed column; the names of those that have no row."""
-    return [f"{model._meta.label}.{field.name}" for model, field in typed_columns() if not spoil(model, field)]
+    return [f"{model._meta.label}.{field.name}" for model, field in typed_columns() if not spoil(model, field, hostile)]
