@@ -111,8 +111,13 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    # What allauth counts to slow down guessing, and which codes were used: the same for all workers.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle"},
+    # What allauth counts to slow down guessing, and which codes were used: the same for all workers. Past its limit
+    # entries go that still count, so it is more than many strangers together can fill.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttle",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Clinical, so never outside this process's memory; as many programmes as several large clinics run.
     "standings": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -133,6 +138,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link to a new password works
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "programmes:caseload"
 ACCOUNT_ADAPTER = "clinic.sign_in.adapter.SignIn"

@@ -7,8 +7,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
-from clinic.audit.appending import together
 from clinic.audit.recording import Action, Outcome, record
 from clinic.sign_in import actions, sealing, sessions
 from clinic.sign_in.queries import needs_second_factor, person_called, second_factors
@@ -52,9 +52,8 @@ class SignIn(DefaultAccountAdapter):
         """What was typed where nobody was signed in leaves its trace with the session that it opened."""
         super().login(request, user)
         sessions.begin(request)
-        with together():
-            sessions.SessionStore.clear_expired()
-            record(Action.SIGN_IN, by=user)
+        sessions.SessionStore.clear_expired()
+        record(Action.SIGN_IN, by=user)
 
     def logout(self, request):
         record(Action.SIGN_OUT, by=request.user)
@@ -72,6 +71,10 @@ class SignIn(DefaultAccountAdapter):
         here = request.session.session_key if known else None
         actions.set_password(by=user, password=password, here=here)
 
+    def get_login_redirect_url(self, request):
+        """Who belongs to no clinic works at the administration."""
+        return super().get_login_redirect_url(request) if request.user.clinic_id else reverse("admin:index")
+
     def get_password_change_redirect_url(self, request):
         return self.get_login_redirect_url(request)
 
@@ -86,7 +89,8 @@ class SecondFactor(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": (
-            "Your clinic asks for a second factor, and this is your only one. Set up another first, then remove this."
+            "Your clinic asks for a second factor, and this is your only one. Set up another first, then remove this. "
+            "An app can also move to another telephone."
         ),
         "cannot_generate_recovery_codes": "Set up a second factor first: recovery codes stand in for one.",
         "incorrect_code": WRONG_CODE,

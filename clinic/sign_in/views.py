@@ -1,6 +1,7 @@
 """The pages of signing in: allauth's, each with what it leaves in the audit trail, and the list of one's sessions."""
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as mfa
@@ -11,6 +12,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import RedirectView
 
@@ -71,11 +73,21 @@ class SecondFactors(mfa.IndexView):
         return super().get_context_data(**kwargs) | state
 
 
+@method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
 class SetUpApp(totp.ActivateTOTPView):
-    """An authenticator app on a telephone."""
+    """An authenticator app on a telephone; one that was set up before, on another telephone, stops working."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """allauth leads whoever has an app to its removal; here it moves, so that nobody is without one in between."""
+        return super(totp.ActivateTOTPView, self).dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        moves = Authenticator.objects.filter(user=self.request.user, type=Type.TOTP).exists()
+        return super().get_context_data(**kwargs) | {"moves": moves}
 
     def form_valid(self, form):
         with together():
+            Authenticator.objects.filter(user=self.request.user, type=Type.TOTP).delete()
             response = super().form_valid(form)
             _note_second_factor(self.request, Type.TOTP)
         return response

@@ -13,6 +13,7 @@ from django.urls import reverse
 from clinic.sign_in.actions import reset_second_factor
 from tests.sign_in.steps import (
     SECOND_FACTORS,
+    code_for,
     code_of,
     deeds,
     give_code,
@@ -23,6 +24,7 @@ from tests.sign_in.steps import (
     with_app,
 )
 
+SET_UP = reverse("mfa_activate_totp")
 REMOVE_APP = reverse("mfa_deactivate_totp")
 NEW_CODES = reverse("mfa_generate_recovery_codes")
 
@@ -61,6 +63,22 @@ def test_one_of_two_can_be_removed(strict, ana_with_app, mailoutbox):
     assert factors(ana_with_app) == {"webauthn", "recovery_codes"}
     assert deeds(ana_with_app, object_type="mfa.totp") == ["remove_factor"]
     assert "An authenticator app was removed" in mailoutbox[-1].body
+
+
+def test_an_app_moves_to_another_telephone_with_nobody_without_one_in_between(strict, ana_with_app):
+    """The way back for who lost the old telephone and came in by a recovery code."""
+    browser = Client()
+    give_password(browser, "ana")
+    give_code(browser, recovery_codes_of(ana_with_app)[0])
+    old = code_of(ana_with_app)
+    page = browser.get(SET_UP)
+    assert b"stops working once this one is" in page.content
+    assert browser.post(SET_UP, {"code": "000000"}).status_code == 200
+    assert code_of(ana_with_app) == old
+    assert browser.post(SET_UP, {"code": code_for(page.context["form"].secret)}).url == SECOND_FACTORS
+    assert is_in(browser)
+    assert is_in(sign_in(ana_with_app))
+    assert len(recovery_codes_of(ana_with_app)) == 9
 
 
 def test_a_passkey_can_be_renamed_and_removed(ana_with_app):
@@ -103,7 +121,9 @@ def test_new_recovery_codes_end_the_old_ones(ana_with_app):
     assert deeds(ana_with_app, object_type="mfa.recovery_codes") == ["second_factor"]
 
 
-@pytest.mark.parametrize("name", ["mfa_deactivate_totp", "mfa_generate_recovery_codes", "mfa_add_webauthn"])
+@pytest.mark.parametrize(
+    "name", ["mfa_deactivate_totp", "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_activate_totp"]
+)
 def test_some_time_after_signing_in_one_shows_again_who_one_is(ana_with_app, clock, name):
     browser = sign_in(ana_with_app)
     assert browser.get(reverse(name)).status_code == 200

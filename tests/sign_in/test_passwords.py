@@ -1,5 +1,7 @@
 """Passwords: long, not common, otherwise as one likes; changed by who knows the old one, or by a link."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -135,6 +137,14 @@ def test_the_link_works_once(ana, mailoutbox):
     )
     ana.refresh_from_db()
     assert ana.check_password(NEW)
+
+
+@pytest.mark.parametrize(("minutes", "works"), [(59, True), (61, False)])
+def test_the_link_works_for_an_hour(ana, mailoutbox, clock, minutes, works):
+    Client().post(FORGOTTEN, {"email": ana.email})
+    clock.shift(datetime.timedelta(minutes=minutes))
+    answer = Client().get(link_in(mailoutbox[0]), follow=True)
+    assert (b"This link does not work any more" not in answer.content) == works
 
 
 @pytest.mark.parametrize("address", ["ana@harbour.example", "nobody@harbour.example", "gone@harbour.example"])
