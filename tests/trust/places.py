@@ -13,7 +13,6 @@ from rehab.handouts.actions import issue_handout
 from rehab.patients.actions import add_patient, archive_patient, discharge_episode, measure_body, open_episode
 from rehab.patients.models import Screening
 from rehab.programmes import actions
-from rehab.progress.actions import begin_review, sign_review
 from rehab.progress.actions import begin_review, issue_report, sign_review
 from rehab.progress.reports.composing import composed
 from rehab.rules import LIBRARY
@@ -175,12 +174,14 @@ ABOUT_NOBODY = {
     "patients:reviews": None,
     "patients:add": None,
     "library:exercises": None,
+    "library:drawings": None,
     "library:exercise": [STAGE_1[0]],
     "library:rules": None,
     "library:rule": ["P1"],
     "thresholds:settings": None,
     "thresholds:change": None,
     "thresholds:defaults": None,
+    "progress:figures": None,
     "records:trail": None,
     "people:people": None,
     "people:invite": None,
@@ -205,6 +206,8 @@ NO_PAGE = {
     "assessments:begin": lambda of: [of.episode.pk],
     "assessments:so_far": lambda of: [of.draft.pk],
     "progress:begin_review": lambda of: [of.programme.pk],
+    "progress:figures_csv": lambda of: [],
+    "progress:figures_dictionary": lambda of: [],
     "records:look": lambda of: [],
     "records:who_saw_csv": lambda of: [of.maria.pk],
     "records:colleague_csv": lambda of: [of.ana.pk],

@@ -17,7 +17,6 @@ NO_KEY = {
     "/what-if/": "stores nothing",
     "/reviews/": "goes on with the review that is open, or begins the one there can be",
     "/audit/look/": "stores nothing",
-    "/reviews/": "goes on with the review that is open, or begins the one there can be",
 }
 # Their form asks "what if": it stores nothing.
 PARTS_OF_A_PAGE = {"programmes:what_if"}
@@ -187,6 +186,7 @@ NO_KEY_FORMS = {
     "PlainForm": "base",
     "FindForm": "a search",
     "CaseloadForm": "a search",
+    "PeriodForm": "a search",
     "TrailForm": "a search",
     "WhatIfForm": "stores nothing",
     "SideForm": "a part of the assessment",
