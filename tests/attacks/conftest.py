@@ -7,7 +7,8 @@ from django.test import Client
 
 from clinic import settings as real
 from tests.conftest import signed_in
-from tests.trust.places import Clinic
+from tests.standing import standing
+from tests.trust.founding import HARBOUR, founded
 
 
 class OverHttps(Client):
@@ -46,9 +47,22 @@ def quiet():
     logging.disable(logging.NOTSET)
 
 
+@pytest.fixture(scope="package")
+def built(django_db_setup, django_db_blocker):
+    with standing(django_db_blocker, lambda: founded(HARBOUR)) as clinic:
+        yield clinic
+
+
 @pytest.fixture
-def clinic(ana, maria, marias_episode):
-    return Clinic(ana, maria, marias_episode)
+def clinic(built, db):
+    """Harbour Physio at work. Its people are in `clinic.people`; the cast of tests/conftest.py is not among them."""
+    return built
+
+
+@pytest.fixture
+def as_lead(clinic):
+    """A browser in which the clinic's lead is signed in, who opens every page."""
+    return signed_in(clinic.lead)
 
 
 @pytest.fixture

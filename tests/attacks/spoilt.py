@@ -3,13 +3,11 @@
 from django.apps import apps
 from django.db import models
 
-from clinic.people.inviting import invite
 from rehab.patients.actions import edit_patient
 from rehab.patients.merging import merge_patients
 from rehab.patients.putting_right import put_right
 from rehab.programmes import actions
 from rehab.records.models import Disclosure
-from rehab.thresholds.actions import make_version
 from tests.fuzz.hostile import POLYGLOT
 
 # Text columns that nobody types into: codes, hashes, names of the code's own things, and what is derived.
@@ -58,19 +56,19 @@ def spoil(model, field, hostile) -> int:
     return len(rows)
 
 
-def fill(clinic, *, ana, lena):
+def fill(clinic):
     """Add a row to every table in which the clinic has none yet."""
-    programme = clinic.programme
+    ana, lena, programme = clinic.ana, clinic.lead, clinic.programme
     edit_patient(by=ana, patient=clinic.maria, version=1, record_number="H-1001", telephone="1")
-    make_version(by=lena, settings={"clean_sessions_to_progress": 4}, reason="Slower", version=0)
     programme.refresh_from_db()
-    actions.move_settings(by=lena, programme=programme, version=programme.version, to=1, reason="As the clinic does")
+    actions.move_settings(
+        by=lena, programme=programme, version=programme.version, to=clinic.settings.number, reason="As the clinic does"
+    )
     actions.decide_override(by=ana, programme=programme, side="right", type="pause", reason="On holiday")
     actions.decide_override(by=ana, programme=programme, side="right", type="resume", reason="Back")
     put_right(by=ana, kind="measurement", row=clinic.measurement, reason="Wrong record open")
     versions = {one.pk: type(one).objects.get(pk=one.pk).version for one in (clinic.again, clinic.archived)}
     merge_patients(by=lena, kept=clinic.again, merged=clinic.archived, versions=versions, reason="One person")
-    invite(by=lena, given_name="Noor", family_name="Haddad", email="noor@harbour.example", role="clinician")
     Disclosure.objects.create(patient=clinic.maria, created_by=lena, reason="Asked", sha256="0" * 64, size_bytes=1)
 
 

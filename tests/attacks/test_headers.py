@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clinic.accounts.models import Clinician
 from clinic.headers import ALWAYS
 from rehab.patients.views import patients
 from tests.trust.places import address
@@ -42,11 +43,11 @@ EXPECTED = {
 
 
 @pytest.fixture
-def answers(as_served, browser_of, clinic, lena, rosa, monkeypatch):
+def answers(as_served, browser_of, clinic, monkeypatch):
     """One answer of every kind: {kind: response}."""
-    lead, reception, stranger, plain = browser_of(lena), browser_of(rosa), browser_of(), Client()
-    lena.is_staff = lena.is_superuser = True
-    lena.save()
+    Clinician.objects.filter(pk=clinic.lead.pk).update(is_staff=True, is_superuser=True)
+    lead, reception, stranger = browser_of(clinic.lead), browser_of(clinic.people["reception"]), browser_of()
+    plain = Client()
     script = stranger.get("/static/js/hipwise.js")
     unchanged = {"If-Modified-Since": script["Last-Modified"]}
     found = {

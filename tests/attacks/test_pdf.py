@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
+from clinic.accounts.models import Clinician
 from rehab.handouts import actions, views
 from rehab.handouts.actions import issue_handout
 from rehab.handouts.models import IssuedHandout
@@ -43,10 +44,10 @@ def made(monkeypatch):
     return documents
 
 
-def test_hostile_text_in_every_field_is_printed_as_text(clinic, lena, made):
+def test_hostile_text_in_every_field_is_printed_as_text(clinic, made):
     for vector in VECTORS:
         spoil_everything(vector)
-        by, programme = type(lena).objects.get(pk=lena.pk), Programme.objects.get(pk=clinic.programme.pk)
+        by, programme = Clinician.objects.get(pk=clinic.lead.pk), Programme.objects.get(pk=clinic.programme.pk)
         pdf = bytes(issue_handout(by=by, programme=programme, note=vector * 3).pdf)
         assert "".join(vector.split())[:40] in "".join(text(pdf).split())
         assert html.escape(vector) in made[-1]
@@ -63,15 +64,15 @@ def nothing_is_attached_or_run(pdf):
         assert [link for link in links if str(link.get("/URI", "https:")).startswith(("file:", "javascript:"))] == []
 
 
-def test_a_sheet_that_asks_for_a_file_is_refused_and_the_page_says_so(clinic, as_lena, monkeypatch):
+def test_a_sheet_that_asks_for_a_file_is_refused_and_the_page_says_so(clinic, as_lead, monkeypatch):
     """As if the text had not been escaped: the rendering's own guard holds, and nothing is stored or shown."""
     for module in (views, actions):
         monkeypatch.setattr(module, "sheet_html", lambda *given: f"<html><body>{FILE}</body></html>")
     issued = IssuedHandout.objects.count()
-    preview = as_lena.get(address("handouts:preview", clinic))
+    preview = as_lead.get(address("handouts:preview", clinic))
     assert preview.status_code == 503
     assert "could not be made" in preview.content.decode()
     page = reverse("handouts:handouts", args=[clinic.programme.pk])
-    answer = as_lena.post(page, opened(as_lena, page))
+    answer = as_lead.post(page, opened(as_lead, page))
     assert "could not be made" in answer.content.decode()
     assert IssuedHandout.objects.count() == issued

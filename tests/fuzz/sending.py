@@ -3,13 +3,13 @@
 from contextlib import contextmanager
 
 from django.core import mail
-from django.core.cache import caches
 from django.core.signals import got_request_exception
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from tests.conftest import signed_in
 from tests.fuzz import hostile
+from tests.standing import undone
 
 RAW = (b"<script>alert(1)", b"<img src=x onerror")
 
@@ -40,6 +40,7 @@ class Site:
 
     def shown(self, request):
         """The same and the page that was sent, "" where it was none."""
+        mail.outbox.clear()
         with undone(), exceptions() as raised:
             response = _sent(self.browser(request.role), request)
             if response.status_code < 400 and request.method == "POST" and not connection.needs_rollback:
@@ -103,16 +104,3 @@ def exceptions():
         yield raised
     finally:
         got_request_exception.disconnect(keep)
-
-
-@contextmanager
-def undone():
-    """What is written inside is undone, in the database and in every cache."""
-    with transaction.atomic():
-        try:
-            yield
-        finally:
-            transaction.set_rollback(True)
-    for cache in caches.all(initialized_only=True):
-        cache.clear()
-    mail.outbox.clear()

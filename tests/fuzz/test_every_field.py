@@ -6,13 +6,9 @@ The fields are those of the pages themselves: every form that the lead of the cl
 import os
 import random
 
-import pytest
-
 from tests.fuzz.hostile import MARK
 from tests.fuzz.page_forms import forms_of
-from tests.fuzz.requests import Drawing, Request
-from tests.fuzz.sending import Site
-from tests.trust.places import Clinic
+from tests.fuzz.requests import Request
 
 LONG_RUN = int(os.environ.get("FUZZ_REQUESTS", "0")) >= 20_000
 SEED = 20260302
@@ -22,14 +18,8 @@ NUL = "12\x00"
 NONSENSE = f"{MARK} <b>\u202e'\" {{{{7*7}}}}"
 
 
-@pytest.fixture
-def site(ana, lena, maria, marias_episode, lukasz):
-    return Site({"lead": lena}), Clinic(ana, maria, marias_episode)
-
-
-def every_form(site, clinic):
+def every_form(site, drawing):
     """[(address, form)] of every form that writes."""
-    drawing = Drawing(seed=SEED, clinic=clinic, open_page=lambda role, path: site.open_page("lead", path))
     found = []
     for route in drawing.routes:
         for path in drawing.addresses_of(route)[:1]:
@@ -68,9 +58,8 @@ def not_kept(page, typed) -> list[str]:
     return [name for name, text in typed.items() if name not in fields or fields[name].values[:1] != [text]]
 
 
-def test_what_no_field_can_take_is_told_beside_it_and_kept_in_it(site, quiet, figure):
-    site, clinic = site
-    forms = every_form(site, clinic)
+def test_what_no_field_can_take_is_told_beside_it_and_kept_in_it(site, drawing_of, quiet, figure):
+    forms = every_form(site, drawing_of(SEED))
     wrong = [
         fault for path, form in forms for fault in (*nonsense_in_all(site, path, form), *a_megabyte(site, path, form))
     ]
