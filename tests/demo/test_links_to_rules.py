@@ -68,7 +68,7 @@ class Seen:
         rows = [row for table in found(page, "table", "verdicts") for row in found(table, "tr")][1:]
         rows = [row for row in rows if list(found(row, "td"))]
         progress = response.context.get("progress")
-        verdicts = [verdict for side in progress.sides for verdict in side.verdicts] if progress else []
+        verdicts = [one for side in progress.sides for one in side.verdicts] + [*progress.verdicts] if progress else []
         assert len(rows) == len(verdicts), url
         for row, verdict in zip(rows, verdicts, strict=True):
             assert rule_ids(row) == [verdict.reason["rule"]]

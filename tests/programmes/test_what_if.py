@@ -278,7 +278,8 @@ def test_a_trial_leaves_the_whole_database_as_it_was(as_ana, programme, assessme
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_page_itself_leaves_the_event_that_it_was_read_and_nothing_else(as_ana, ana, assessment, method):
-    typed = (opened(as_ana, address(assessment)) | STRENGTH_NORMAL) if method == "post" else {}
+    page = opened(as_ana, address(assessment))
+    typed = page | STRENGTH_NORMAL if method == "post" else {}
     before, events = whole_database(), set(AuditEvent.objects.values_list("pk", flat=True))
     getattr(as_ana, method)(address(assessment), typed)
     (event,) = AuditEvent.objects.exclude(pk__in=events)

@@ -110,6 +110,10 @@ def broken_replay(given, answer):
         for exercise, standing in side["exercises"].items():
             if not 1 <= standing["level"] <= STRENGTHENING[exercise][3]:
                 yield f"{name}: {exercise} at level {standing['level']}"
+    yield from _earned_wrongly(answer)
+
+
+def _earned_wrongly(answer):
     paused, earned = set(), set()
     for event in answer["events"]:
         if event["event"] == "paused":

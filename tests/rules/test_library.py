@@ -354,13 +354,14 @@ def test_all_faults_are_named_at_once(broken, tmp_path):
 
 def test_every_reference_file_is_read():
     names = {path.relative_to(REFERENCE).as_posix() for path in REFERENCE.rglob("*.toml")}
-    assert names == {
+    assert {name for name in names if not name.startswith("drawings/")} == {
         "cards/en.toml",
         "chapters.toml",
         "citations.toml",
         "exercises.toml",
         "not_encoded.toml",
         "precautions.toml",
+        "questionnaires.toml",
         "red_flags.toml",
         "rules.toml",
         "thresholds.toml",
