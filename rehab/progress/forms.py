@@ -1,8 +1,10 @@
-"""The forms of a review."""
+"""The forms of reviews, reports and figures."""
+
+import datetime
 
 from django import forms
 
-from clinic.forms import DateField, KeyedForm, VersionedForm, spoken_date
+from clinic.forms import DateField, KeyedForm, PlainForm, VersionedForm, spoken_date
 from rehab.progress.models import SCALES, Report, Review, ReviewScore
 from rehab.rules import GLOBAL_CHANGE, GLOBAL_CHANGE_QUESTION, QUESTIONNAIRES
 
@@ -134,6 +136,20 @@ class ReportForm(KeyedForm):
         self.opened_at(None)
         self.data[self.add_prefix("facts")] = context.facts
         return self
+
+
+class PeriodForm(PlainForm):
+    """In which days the programmes began that are counted."""
+
+    DAYS = 730  # two years, where nothing is asked
+
+    first = DateField(label="Begun from", required=False)
+    last = DateField(label="to", required=False)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["first"].initial = today - datetime.timedelta(days=self.DAYS)
+        self.fields["last"].initial = today
 
 
 def text_name(section) -> str:

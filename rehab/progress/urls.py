@@ -1,7 +1,7 @@
 from django.urls import path
 
 from rehab.progress.models import Report
-from rehab.progress.views import overview, reports, reviews
+from rehab.progress.views import figures, overview, reports, reviews
 
 app_name = "progress"
 urlpatterns = [
@@ -17,4 +17,7 @@ urlpatterns = [
     ),
     path("reports/<uuid:pk>/", reports.report, name="report"),
     path("reports/<uuid:pk>/pdf/", reports.pdf, name="report_pdf"),
+    path("figures/", figures.page, name="figures"),
+    path("figures/figures.csv", figures.table, name="figures_csv"),
+    path("figures/dictionary.csv", figures.dictionary, name="figures_dictionary"),
 ]

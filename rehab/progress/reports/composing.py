@@ -73,10 +73,11 @@ def _changes(shown: Progress, kind):
         yield Change("", name(one), *_values(one, kind), said(one))
 
 
-def _values(one, kind):
+def _values(one, kind) -> tuple[str, str]:
     """A manual grade is told to a patient as what it is: a mark out of five."""
     if kind == Kind.PATIENT and one.measure == "strength.mmt":
-        return tuple(value.replace("MMT ", "") + " out of 5" for value in (one.before, one.after))
+        before, after = (value.replace("MMT ", "") + " out of 5" for value in (one.before, one.after))
+        return before, after
     return one.before, one.after
 
 
