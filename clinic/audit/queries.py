@@ -10,7 +10,8 @@ from clinic.audit.chain import Fault, Head, chain_of
 from clinic.audit.models import AuditEvent, ChainCheck, ChainHead
 from clinic.audit.verifying import faults_of, place_of
 
-WRITING = (AuditEvent.Action.CREATE, AuditEvent.Action.AMEND, AuditEvent.Action.SIGN, AuditEvent.Action.OVERRIDE)
+Action = AuditEvent.Action
+WRITING = (Action.CREATE, Action.AMEND, Action.SIGN, Action.OVERRIDE, Action.MERGE, Action.MOVE)
 LOOKED_AT_FOR_A_PAGE = 20_000
 
 

@@ -26,6 +26,12 @@ class Picture:
     equipment: str
     frames: tuple[dict, ...]
 
+    @property
+    def label(self) -> str:
+        """Which levels it is for, for clinicians: "Levels 2, 3, with a cable"; "" where there is one look."""
+        levels = f"Level{'s' if len(self.levels) > 1 else ''} {', '.join(map(str, self.levels))}" if self.levels else ""
+        return f"{levels}, with a {self.equipment}" if self.equipment else levels
+
     def file(self, side) -> str:
         """The name of its file, with "left" or "right" as the trained side."""
         return "-".join([self.exercise, *([self.name] if self.name else []), f"{side}.svg"])
@@ -61,23 +67,30 @@ def _frames(data, row):
 
 
 def picture_of(exercise, level=None, equipment: Collection[str] = ()) -> Picture:
-    """The picture of an exercise at a level; a look for one of these kinds of equipment before any other.
+    """The picture of an exercise at a level, its lowest without one; one with this equipment before any other.
 
     Raises KeyError for an exercise or a level without a picture.
     """
     found = [
         picture
         for picture in pictures()
-        if picture.exercise == exercise and (not picture.levels or level in picture.levels)
+        if picture.exercise == exercise and (level is None or not picture.levels or level in picture.levels)
     ]
     if not found:
         raise KeyError(f"no picture of {exercise} at level {level}")
     return next((picture for picture in found if picture.equipment in equipment), found[0])
 
 
+@cache
+def drawing_of(file, language="en") -> str:
+    """The SVG of a file of the drawings, titled in a language. Raises KeyError where there is none."""
+    picture, side = {picture.file(side): (picture, side) for picture in pictures() for side in SIDES}[file]
+    return drawn(picture, side, language)
+
+
 def drawing(exercise, level, side, language="en", equipment: Collection[str] = ()) -> str:
     """The SVG of an exercise at a level (None for a stretch) with this side trained, titled in a language."""
-    return drawn(picture_of(exercise, level, equipment), side, language)
+    return drawing_of(picture_of(exercise, level, equipment).file(side), language)
 
 
 def drawn(picture, side, language="en") -> str:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import replace
 from itertools import chain
 
-from rehab.handouts.context import Dose, HandoutExercise, LadderStep, Limits, LogColumn, PlanRow, Track
+from rehab.drawings.pictures import picture_of
+from rehab.handouts.context import Dose, HandoutExercise, HandoutPicture, LadderStep, Limits, LogColumn, PlanRow, Track
 from rehab.handouts.week import stretching_days, ticked, training_days
-from rehab.handouts.words import dosage_words, own_load, position_words
+from rehab.handouts.words import dosage_words, own_load
 from rehab.programmes.choice import MOST_ON_A_HANDOUT
 from rehab.programmes.models import Prescription
 from rehab.rules import FIELDS, LIBRARY
@@ -14,15 +15,18 @@ from rehab.rules import FIELDS, LIBRARY
 STRETCH, STRENGTHEN = Prescription.Kind.STRETCH, Prescription.Kind.STRENGTHEN
 
 
-def exercises_of(side_offers, language) -> tuple[HandoutExercise, ...]:
-    """Every exercise once, with what each side does of it: stretches first, each kind in the order of the programme."""
+def exercises_of(side_offers, language, equipment=()) -> tuple[HandoutExercise, ...]:
+    """Every exercise once, with what each side does of it: stretches first, each kind in the order of the programme.
+
+    `equipment` are the kinds that the patient has, for the drawings.
+    """
     found = defaultdict(list)
     for kind in (STRETCH, STRENGTHEN):
         for side_offer in side_offers:
             for offer in side_offer.stretches if kind == STRETCH else side_offer.strengthening:
                 found[offer.prescription.exercise].append(offer)
     return tuple(
-        _exercise(number, exercise, offers, LIBRARY.card(exercise, language))
+        _exercise(number, exercise, offers, LIBRARY.card(exercise, language), equipment)
         for number, (exercise, offers) in enumerate(found.items(), start=1)
     )
 
@@ -37,23 +41,30 @@ def sheets_of(exercises) -> tuple[tuple[HandoutExercise, ...], ...]:
     )
 
 
-def _exercise(number, exercise, offers, card):
+def _exercise(number, exercise, offers, card, equipment):
     library = LIBRARY.exercise(exercise)
+    doses = _doses(offers, card)
     return HandoutExercise(
         number=number,
         exercise=exercise,
         kind=str(library.kind),
         name=card["name"],
-        end=position_words(card["picture"]["end"]),
         set_up=card["set_up"],
         start=card["start"],
         steps=tuple(card["steps"]),
         feel=card["feel"],
         mistake=card["mistakes"][0],
         works_both_legs=getattr(library, "both_legs", False),
-        doses=_doses(offers, card),
+        doses=doses,
+        pictures=tuple(_picture(exercise, dose, equipment) for dose in doses),
         ladder=tuple(_step(level, offers, card) for level in range(1, len(card.get("levels", ())) + 1)),
     )
+
+
+def _picture(exercise, dose, equipment):
+    """The drawing of a dose. Where both sides do the same it shows the right one."""
+    side = "right" if dose.side == "both" else dose.side
+    return HandoutPicture(side=dose.side, file=picture_of(exercise, dose.level, equipment).file(side))
 
 
 def _doses(offers, card):

@@ -70,10 +70,19 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
-class HandoutExercise:
-    """One exercise with its number on the sheet. `start` and `end` are the two positions.
+class HandoutPicture:
+    """The drawing of how one side does an exercise, or both sides; `file` is its name among the drawings."""
 
-    `works_both_legs`: both legs work whichever side it is for.
+    side: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutExercise:
+    """One exercise with its number on the sheet. `start` is the starting position in words.
+
+    `works_both_legs`: both legs work whichever side it is for. `pictures` are empty on sheets from before there were
+    any.
     """
 
     number: int
@@ -82,13 +91,13 @@ class HandoutExercise:
     name: str
     set_up: str
     start: str
-    end: str
     steps: tuple[str, ...]
     feel: str
     mistake: str
     works_both_legs: bool
     doses: tuple[Dose, ...]
     ladder: tuple[LadderStep, ...]
+    pictures: tuple[HandoutPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rehab.handouts.context import Clinic, HandoutContext, Log, Recipient
 from rehab.handouts.models import IssuedHandout
 from rehab.handouts.week import DAYS
 from rehab.handouts.words import aim_words, rest_words
-from rehab.patients.queries import circumstances_on, precautions_of
+from rehab.patients.queries import circumstances_on, equipment_at_hand, precautions_of
 from rehab.programmes.decisions import standing
 from rehab.programmes.queries import further_needs, offered
 from rehab.rules import LIBRARY
@@ -44,7 +44,7 @@ def handout_context(programme, today, *, by, number=None, note="") -> HandoutCon
     doing = [offer for offer in offers.values() if _does_something(offer)]
     patient, episode = programme.patient, programme.episode
     language = patient.language if patient.language in LIBRARY.cards else "en"
-    exercises = exercises_of(doing, language)
+    exercises = exercises_of(doing, language, equipment_at_hand(patient, today))
     plan = plan_of(exercises, programme.settings["min_gap_days"])
     emergency, urgent = _signs(patient, today)
     return HandoutContext(

@@ -1,18 +1,9 @@
 """Sentences for the patient that are put together from numbers and findings. Reading age 9 to 11."""
 
-import re
-
 from rehab.rules import LIBRARY
 
 COUNTED = {"steps": "Do {} steps.", "metres": "Go {} metres."}
-ABOUT_THE_DRAWING = re.compile(r"\b(shaded|arrows?)\b", re.IGNORECASE)
 SIDE_WORDS = {"left": "LEFT", "right": "RIGHT"}
-
-
-def position_words(picture) -> str:
-    """The words for a picture without the sentences that only make sense beside a drawing."""
-    sentences = re.split(r"(?<=\.)\s+", picture)
-    return " ".join(sentence for sentence in sentences if not ABOUT_THE_DRAWING.search(sentence))
 
 
 def dosage_words(prescription) -> str:

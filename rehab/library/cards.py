@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rehab.drawings.pictures import Picture, pictures
 from rehab.rules import LIBRARY
 
 
@@ -16,7 +17,7 @@ class Rung:
 
 @dataclass(frozen=True)
 class Card:
-    """An exercise with its words, ladder, needs, exclusions and source."""
+    """An exercise with its words, ladder, needs, exclusions, source and drawings."""
 
     id: str
     exercise: object
@@ -26,6 +27,7 @@ class Card:
     tags: tuple[str, ...]
     excluded_by: tuple[str, ...]
     source: object
+    pictures: tuple[Picture, ...]
 
     @classmethod
     def of(cls, exercise_id):
@@ -48,6 +50,7 @@ class Card:
                 if set(precaution.excludes) & set(exercise.tags)
             ),
             source=LIBRARY.citations[exercise.source],
+            pictures=tuple(picture for picture in pictures() if picture.exercise == exercise_id),
         )
 
     def holds(self, wanted: list[str]) -> bool:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clinic.accounts.permissions import clinical
+from rehab.drawings.pictures import SIDES
 from rehab.library.cards import Card, shelves
 from rehab.rules import LIBRARY, chapter_of, decision, neighbours, rule_told, tables_of
 from rehab.thresholds.queries import in_force
@@ -20,11 +21,18 @@ def exercises(request):
 
 @clinical
 @require_safe
+def drawings(request):
+    """Every drawing of both sides on one page, to look through and to print."""
+    return render(request, "library/drawings.html", {"shelves": shelves(), "sides": SIDES})
+
+
+@clinical
+@require_safe
 def exercise(request, exercise):
     """One card in full."""
     if exercise not in LIBRARY.exercises:
         raise Http404("No such exercise.")
-    return render(request, "library/exercise.html", {"card": Card.of(exercise)})
+    return render(request, "library/exercise.html", {"card": Card.of(exercise), "sides": SIDES})
 
 
 @clinical

@@ -60,6 +60,12 @@ def circumstances_on(patient, day) -> Circumstances | None:
     return circumstances_history(patient).filter(holds_from__lte=day).last()
 
 
+def equipment_at_hand(patient, day) -> list[str]:
+    """The ids of the equipment that the patient has on that day."""
+    holding = circumstances_on(patient, day)
+    return holding.equipment if holding else []
+
+
 def body_measurements(patient):
     """The patient's body measurements, newest first."""
     return BodyMeasurement.objects.filter(patient=patient, is_current=True).order_by("-measured_on")

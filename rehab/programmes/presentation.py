@@ -20,8 +20,9 @@ from rehab.rules import LIBRARY, describe_exclusion, describe_note
 
 @dataclass(frozen=True)
 class ProposedExercise:
-    """An exercise of a proposal: its name, its level (None for a stretch), and its dosage in words."""
+    """An exercise of a proposal: its id and name, its level (None for a stretch), and its dosage in words."""
 
+    exercise: str
     name: str
     level: int | None
     top_level: int | None
@@ -103,6 +104,7 @@ def citations_of(reasons) -> list:
 
 def _proposed(settings, exercise, level):
     return ProposedExercise(
+        exercise=exercise,
         name=exercise_name(exercise),
         level=level,
         top_level=LIBRARY.exercise(exercise).top_level if level else None,

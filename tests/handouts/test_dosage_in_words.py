@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rehab.handouts.words import dosage_words, general_dosage_words, own_load, position_words
+from rehab.handouts.words import dosage_words, general_dosage_words, own_load
 from rehab.rules import LIBRARY
 from tests.handouts.sheets import HOLD, STRETCH, offer
 
@@ -68,11 +68,3 @@ def test_a_load_is_said_only_where_the_clinician_wrote_another():
     assert own_load(row(HOLD, 1)) == ""
     assert own_load(row(HOLD, 1, load="1 kg round the ankle")) == "1 kg round the ankle"
     assert own_load(row(STRETCH, load="")) == ""
-
-
-@pytest.mark.parametrize("exercise", LIBRARY.exercises)
-def test_positions_are_told_without_what_only_a_drawing_shows(exercise):
-    told = position_words(LIBRARY.card(exercise)["picture"]["end"])
-    assert len(told) > 20
-    assert "shaded" not in told
-    assert "rrow" not in told

@@ -12,6 +12,7 @@ from rehab.assessments.findings import findings_of
 from rehab.patients.actions import add_patient, open_episode
 from rehab.patients.models import Misfiling
 from rehab.programmes import actions
+from rehab.programmes.decisions import standing
 from tests.pages import opened, send, text
 from tests.programmes.conftest import START
 from tests.programmes.findings import SHORT_AND_WEAK, examined
@@ -109,3 +110,25 @@ def test_equipment_taken_back_says_what_the_programme_loses(as_ana, ana, maria, 
     address = reverse("patients:withdraw_circumstances", args=[held.pk])
     sent = opened(as_ana, address) | {"reason": "Another patient’s"}
     assert "no longer" in text(as_ana.post(address, sent, follow=True))
+
+
+def test_what_a_list_remembers_of_a_programme_is_not_older_than_a_merge(ana, lena, maria, course):
+    """The other record held something for some days that holds in neither today: no circumstances are written anew."""
+    from rehab.patients.actions import set_circumstances
+    from rehab.patients.merging import merge_patients
+    from rehab.programmes.models import Programme
+    from rehab.programmes.remembered import brief_standings
+
+    who = {"given_name": "Maria", "family_name": "Silva", "date_of_birth": maria.date_of_birth}
+    other = add_patient(by=ana, record_number="H-2", **who)
+    held = {"by": ana, "patient": other, "equipment": ["band"]}
+    set_circumstances(holds_from=day(4), precautions=["kneeling_intolerance"], **held)
+    set_circumstances(holds_from=day(6), precautions=[], **held)
+    listed = Programme.objects.select_related("episode")
+    before = brief_standings(listed, ana.today())[course.pk]
+    maria.refresh_from_db()
+    versions = {maria.pk: maria.version, other.pk: other.version}
+    merge_patients(by=lena, kept=maria, merged=other, versions=versions, reason="One person")
+    now = standing(course, ana.today())
+    assert now["sides"] != before["sides"]
+    assert brief_standings(listed, ana.today())[course.pk]["sides"] == now["sides"]

@@ -2,7 +2,9 @@
 
 from django import template
 from django.template.defaultfilters import pluralize
+from django.utils.safestring import mark_safe
 
+from rehab.drawings.pictures import drawing_of
 from rehab.handouts.week import DAYS
 from rehab.handouts.words import SIDE_WORDS
 
@@ -40,6 +42,22 @@ def legs(exercise):
     if exercise.works_both_legs:
         return "BOTH legs work"
     return "BOTH legs, one after the other" if sides != {"left"} and sides != {"right"} else f"Your {leg(sides.pop())}"
+
+
+@register.filter
+def drawn_in(picture, language):
+    """The drawing itself, with its words in a language. It holds nothing that a person typed."""
+    return mark_safe(drawing_of(picture.file, language))  # noqa: S308
+
+
+@register.filter
+def caption(exercise, picture):
+    """Which leg a drawing shows, where an exercise has two drawings or one for both legs."""
+    if exercise.works_both_legs:
+        return ""
+    if picture.side == "both":
+        return "Shown: RIGHT leg. Do the same with the LEFT."
+    return leg(picture.side) if len(exercise.pictures) > 1 else ""
 
 
 @register.filter

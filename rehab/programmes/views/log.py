@@ -10,6 +10,7 @@ from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, record, stored_before
 from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
+from rehab.patients.queries import equipment_at_hand
 from rehab.programmes import actions
 from rehab.programmes.consequences import consequences
 from rehab.programmes.effects import watched
@@ -39,6 +40,7 @@ def log(request, pk):
     if request.htmx:
         return render(request, "programmes/log_so_far.html", context)
     context |= {"drafts": drafts, "stored": _stored(programme)} | _looked_over(request, sheet)
+    context["equipment"] = equipment_at_hand(programme.patient, request.user.today())
     return render(request, "programmes/log.html", context)
 
 

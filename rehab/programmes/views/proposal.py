@@ -53,6 +53,7 @@ def proposal(request, pk):
         "assessment": assessment,
         "patient": assessment.patient,
         "settings_version": version,
+        "equipment": given["equipment"],
         "answer": answer,
         "sides": [
             SideView(

@@ -14,6 +14,7 @@ from clinic.conflict import compare, open_again
 from clinic.drafts.offering import drafts_of
 from clinic.forms import posted, spoken_date
 from rehab.patients.access import get_visible
+from rehab.patients.queries import equipment_at_hand
 from rehab.programmes import actions
 from rehab.programmes.decisions import session_input, standing
 from rehab.programmes.effects import of_a_session, of_a_version, watched
@@ -173,6 +174,7 @@ def _correction_page(programme, found, form, row):
         "session": found,
         "form": form,
         "row": row,
+        "equipment": equipment_at_hand(programme.patient, found.performed_on),
         "errors": [(field, error, None) for field in row for error in field.errors],
     }
 
