@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from clinic.audit.models import AuditEvent
 from rehab.programmes import actions
@@ -31,6 +32,14 @@ def test_three_clean_sessions_raise_the_level_and_the_page_says_when_and_why(as_
     assert programme.sessions.count() == 3
     assert "3 sessions saved." in page
     assert "Right, 7 February: Kneeling knee push: level 2 from now on." in page
+
+
+def test_each_message_of_what_the_rules_made_of_it_leads_to_its_rule(as_ana, programme):
+    response = save(as_ana, programme, typed_row(0, "4 Feb", symptoms="7"))
+    told = [message for message in response.context["messages"] if message.extra_tags]
+    assert [message.extra_tags for message in told] == ["P8"]
+    shown = text(response).partition('<div class="messages"')[2].partition("</div>")[0]
+    assert f'href="{reverse("library:rule", args=["P8"])}"' in shown
 
 
 def test_symptoms_of_seven_pause_the_side_and_the_page_says_when_and_why(as_ana, programme):

@@ -7,11 +7,9 @@ from django.shortcuts import redirect, render
 from clinic.audit.recording import Action, EditConflict, record
 from clinic.conflict import conflict_response
 from rehab.patients.access import get_visible
-from rehab.programmes.consequences import Recount
-from rehab.programmes.decisions import happened
 from rehab.programmes.effects import watched
 from rehab.programmes.models import Programme
-from rehab.programmes.words import event_words, in_a_sentence
+from rehab.programmes.words import in_a_sentence
 
 
 def visible_programme(request, pk):
@@ -55,15 +53,17 @@ def _saved(request, programme, save):
     effect = watched(programme, request.user.today())
     response = save()
     found = effect()
-    tell(request, happened(found.before, found.after))
-    tell_what_came(request, [one for one in found.brought if one.undone or isinstance(one, Recount)])
+    if not found.brought:
+        messages.success(request, "Saved.")
+    tell_what_came(request, found.brought)
     return response or redirect(programme)
 
 
 def tell_what_came(request, brought):
-    """A message for each thing that a change of the record brought about or undid, with its date and reason."""
+    """A message for each thing that a change of the record brought about or undid: its date, its reason, its rule."""
     for one in brought:
-        messages.add_message(request, messages.WARNING if one.is_setback or one.undone else messages.SUCCESS, str(one))
+        level = messages.WARNING if one.is_setback or one.undone else messages.SUCCESS
+        messages.add_message(request, level, str(one), extra_tags=one.rule)
 
 
 def tell_effect(request, effect):
@@ -77,17 +77,6 @@ def nothing_to_change(request, programme, why):
     """Back to the programme, saying why: also where a form arrives a second time after it did its work."""
     messages.info(request, why)
     return redirect(programme)
-
-
-def tell(request, events):
-    """Say what the rules made of a change, a line for each event; else that it is saved."""
-    for event in events:
-        level = (
-            messages.WARNING if event["event"] in ("paused", "level_regressed", "stage_blocked") else messages.SUCCESS
-        )
-        messages.add_message(request, level, f"{event['side'].capitalize()}: {event_words(event)}.")
-    if not events:
-        messages.success(request, "Saved.")
 
 
 def add_errors(form, error):
