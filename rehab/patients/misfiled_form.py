@@ -91,7 +91,10 @@ class WrongPatientForm(KeyedForm):
         }
 
     def _found(self):
-        number = self.fields["record_number"].to_python(self.data.get(self.add_prefix("record_number"), ""))
+        try:
+            number = self.fields["record_number"].clean(self.data.get(self.add_prefix("record_number"), ""))
+        except forms.ValidationError:
+            return None  # said beside the field when the form is checked
         return Patient.objects.visible_to(self.by).filter(record_number=number).first() if number else None
 
     def _ask_whether_right(self):

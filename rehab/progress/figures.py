@@ -31,6 +31,12 @@ MEANINGS = {
     "change": "Sides (or patients) with two comparable assessments, first against latest, judged by the rules: "
     "smaller than measurement error is no change.",
 }
+HEADINGS = {
+    "completion": "Completion",
+    "sessions": "Sessions a week",
+    "stage": "Time in a stage",
+    "change": "Real change",
+}
 BANDS = ((1, "fewer than 1 a week"), (2, "1 to 2 a week"), (3, "2 to 3 a week"), (None, "3 or more a week"))
 
 
@@ -53,6 +59,10 @@ class Figure:
     parts: tuple[Part, ...] = ()
     value: float | None = None
     unit: str = ""
+
+    @property
+    def heading(self) -> str:
+        return HEADINGS[self.measure]
 
     @property
     def meaning(self) -> str:

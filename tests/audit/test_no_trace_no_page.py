@@ -14,6 +14,7 @@ __all__ = ["no_paper"]
 OF_NO_RECORD = {
     "library:exercises",
     "library:exercise",
+    "library:drawings",
     "library:rules",
     "library:rule",
     "thresholds:settings",
