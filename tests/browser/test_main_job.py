@@ -133,4 +133,4 @@ def test_from_findings_to_a_level_gained_a_pause_and_going_on(signed_in):
     page.goto(programme)
     resume(page, "Settled within two days")
     expect(page.get_by_text("Resumed").first).to_be_visible()
-    expect(page.get_by_text("Settled within two days")).to_be_visible()
+    expect(page.get_by_text("Settled within two days").first).to_be_visible()

@@ -40,18 +40,15 @@ def at_work(ana, lena, maria, marias_episode):
 
 
 @pytest.fixture
-def troubles(chromium, live_server, lena):
+def troubles(chromium, site, lena):
     """(window, troubles): what the browser says against a page, and each request to another host."""
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(base_url=site.url, viewport={"width": 1280, "height": 900})
     context.add_cookies(
-        [
-            {"name": name, "value": morsel.value, "url": live_server.url}
-            for name, morsel in cookies_of(lena).cookies.items()
-        ]
+        [{"name": name, "value": morsel.value, "url": site.url} for name, morsel in cookies_of(lena).cookies.items()]
     )
     page, found = context.new_page(), []
     page.set_default_timeout(30_000)
-    own = (live_server.url, "data:image/")
+    own = (site.url, "data:image/")
 
     def say(what):
         found.append(f"{page.url}: {what}")
