@@ -26,7 +26,7 @@ def exercises_of(side_offers, language, equipment=()) -> tuple[HandoutExercise, 
             for offer in side_offer.stretches if kind == STRETCH else side_offer.strengthening:
                 found[offer.prescription.exercise].append(offer)
     return tuple(
-        _exercise(number, exercise, offers, LIBRARY.card(exercise, language), equipment)
+        _exercise(number, exercise, offers, language, equipment)
         for number, (exercise, offers) in enumerate(found.items(), start=1)
     )
 
@@ -41,9 +41,9 @@ def sheets_of(exercises) -> tuple[tuple[HandoutExercise, ...], ...]:
     )
 
 
-def _exercise(number, exercise, offers, card, equipment):
-    library = LIBRARY.exercise(exercise)
-    doses = _doses(offers, card)
+def _exercise(number, exercise, offers, language, equipment):
+    library, card = LIBRARY.exercise(exercise), LIBRARY.card(exercise, language)
+    doses = _doses(offers, card, language)
     return HandoutExercise(
         number=number,
         exercise=exercise,
@@ -67,14 +67,14 @@ def _picture(exercise, dose, equipment):
     return HandoutPicture(side=dose.side, file=picture_of(exercise, dose.level, equipment).file(side))
 
 
-def _doses(offers, card):
+def _doses(offers, card, language):
     """The dose of each side, or one for both sides where they do exactly the same."""
-    doses = [_dose(offer, card) for offer in offers]
+    doses = [_dose(offer, card, language) for offer in offers]
     for_both = {replace(dose, side="both") for dose in doses}
     return tuple(for_both) if len(for_both) < len(doses) else tuple(doses)
 
 
-def _dose(offer, card):
+def _dose(offer, card, language):
     row = offer.prescription
     level = card["levels"][offer.level - 1] if offer.level else {"title": "", "what": ""}
     return Dose(
@@ -82,7 +82,7 @@ def _dose(offer, card):
         level=offer.level,
         title=level["title"],
         what=level["what"],
-        dosage=dosage_words(row),
+        dosage=dosage_words(row, language),
         load=own_load(row),
         note=row.note,
         days_a_week=row.sessions_per_week,

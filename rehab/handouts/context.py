@@ -20,6 +20,11 @@ class Clinic:
     clinician: str
     job_title: str
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Each way to reach it that is known, the quickest first."""
+        return tuple(way for way in (self.telephone, self.email, self.address) if way)
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:

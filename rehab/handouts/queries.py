@@ -4,12 +4,14 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from rehab.handouts.comparing import differences
 from rehab.handouts.composing import exercises_of, limits_of, log_columns, plan_of, sheets_of
 from rehab.handouts.context import Clinic, HandoutContext, Log, Recipient
 from rehab.handouts.models import IssuedHandout
 from rehab.handouts.week import DAYS
-from rehab.handouts.words import aim_words, rest_words
+from rehab.handouts.words import LANGUAGES, aim_words, in_language, rest_words
 from rehab.patients.queries import circumstances_on, equipment_at_hand, precautions_of
 from rehab.programmes.decisions import standing
 from rehab.programmes.queries import further_needs, offered
@@ -31,19 +33,30 @@ class NothingToIssueError(Exception):
         self.reasons = reasons
 
 
-def handout_context(programme, today, *, by, number=None, note="") -> HandoutContext:
+def handout_context(programme, today, *, by, number=None, note="", language=None) -> HandoutContext:
     """What the patient is given today, in the name of `by`. Raises NothingToIssueError.
 
-    `number` is that of the issued handout, None for a preview; `note` is a word of the clinician's to the patient.
+    `number` is that of the issued handout, None for a preview; `note` is a word of the clinician's to the patient. The
+    language is the patient's, unless another is given.
     """
     answer = standing(programme, today)
     offers = offered(programme, today, answer)
     reasons = _reasons_against(programme, offers, today)
     if reasons:
         raise NothingToIssueError(reasons)
+    language = language or language_of(programme.patient)
+    with in_language(language):
+        return _composed(programme, today, offers, by=by, number=number, note=note, language=language)
+
+
+def language_of(patient) -> str:
+    """The language of a patient's handouts: their own where there are cards and sentences in it, else English."""
+    return patient.language if patient.language in LIBRARY.cards and patient.language in LANGUAGES else "en"
+
+
+def _composed(programme, today, offers, *, by, number, note, language):
     doing = [offer for offer in offers.values() if _does_something(offer)]
     patient, episode = programme.patient, programme.episode
-    language = patient.language if patient.language in LIBRARY.cards else "en"
     exercises = exercises_of(doing, language, equipment_at_hand(patient, today))
     plan = plan_of(exercises, programme.settings["min_gap_days"])
     emergency, urgent = _signs(patient, today)
@@ -64,7 +77,7 @@ def handout_context(programme, today, *, by, number=None, note="") -> HandoutCon
         sheets=sheets_of(exercises),
         plan=plan,
         limits=limits_of(programme),
-        warnings=tuple(row.warning_patient for row in _precautions(patient, today) if row.warning_patient),
+        warnings=tuple(_(row.warning_patient) for row in _precautions(patient, today) if row.warning_patient),
         emergency=emergency,
         urgent=urgent,
         log=_log(programme, today, exercises, plan),
@@ -127,7 +140,7 @@ def _signs(patient, today):
         left_out.add(BLEEDING["red_flag"])
     flags = [flag for flag in LIBRARY.red_flags.values() if flag.id not in left_out]
     return tuple(
-        tuple(flag.patient_words for flag in flags if flag.urgency == urgency) for urgency in ("emergency", "urgent")
+        tuple(_(flag.patient_words) for flag in flags if flag.urgency == urgency) for urgency in ("emergency", "urgent")
     )
 
 
@@ -181,7 +194,7 @@ def _status(row, programme, today, by):
     if not programme.is_running:
         return HandoutStatus(row, "plain", "The programme has ended")
     try:
-        now = handout_context(programme, today, by=by)
+        now = handout_context(programme, today, by=by, language=row.language)
     except NothingToIssueError as nothing:
         return HandoutStatus(row, "ease", "No longer matches", tuple(nothing.reasons))
     changed = differences(HandoutContext.from_json(row.context), now)

@@ -18,8 +18,9 @@ def one_line(html):
         "Your goal: “Climb the stairs to my flat”",
         "The muscles at the front of your RIGHT hip are tight and weak.",
         "Give it 8 to 12 weeks.",
+        "What you do: First 1 stretch, then 2 strength exercises.",
         "See us next: Monday 30 March 2026.",
-        "Leave one day between strength days. Stretch first.",
+        "Leave 1 day between strength days. Stretch first.",
         "To reach us: 01234 567890, desk@harbour.example, 1 Quay Street, Harbour Town",
     ],
 )
@@ -81,7 +82,7 @@ def test_the_traffic_light_follows_the_settings(typical):
 
 def test_the_next_morning_has_its_own_rule(typical):
     said = pages(typical)[0]
-    assert "The next morning, give it a number again. Is it above 2? You did too much." in said
+    assert "The next morning, give them a number again. Is it above 2? You did too much." in said
     assert "Is it above 5, or does this happen twice in 7 days? Stop and call us." in said
 
 
@@ -124,8 +125,9 @@ def _fields(side):
 
 def test_the_log_has_a_column_for_each_thing_and_a_row_for_each_session(typical):
     said = pages(typical)[-1]
+    own = "Level Done in full Moved well Symptoms 0–10"
     assert "2 Kneeling knee push, RIGHT 3 Lying leg hold, RIGHT Next morning" in said
-    assert "Level Done Well Pain Level Done Well Pain Pain, right" in said
+    assert f"{own} {own} Symptoms 0–10, RIGHT" in said
     html = sheet_html(sheet(), "A4")
     rows = html[html.index("Your log") :].split("<tbody>")[1].split("</tbody>")[0]
     assert rows.count("<tr>") == 12

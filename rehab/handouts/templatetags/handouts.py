@@ -1,38 +1,68 @@
-"""Words and marks of the printed sheet that depend on numbers and sides."""
+"""Words and marks of the printed sheet that depend on numbers and sides, in the language that is active."""
 
 from django import template
-from django.template.defaultfilters import pluralize
+from django.utils.formats import date_format, get_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
 from rehab.drawings.pictures import drawing_of
 from rehab.handouts.week import DAYS
-from rehab.handouts.words import SIDE_WORDS
+from rehab.handouts.words import LEGS, SIDES, YOUR_LEGS, to_do_words
 
 register = template.Library()
 
-KINDS = {"stretch": "Stretch", "strengthen": "Strength"}
-FREE_DAYS = {1: "one day", 2: "two days", 3: "three days"}
+# Django has no date with the whole month for this one language.
+BRITISH_DATE = {"en-gb": "j F Y"}
+KINDS = {"stretch": gettext_lazy("Stretch"), "strengthen": gettext_lazy("Strength")}
+
+
+@register.filter
+def kind_word(kind):
+    """What an exercise is for, in one word: "Stretch"."""
+    return KINDS[kind]
 
 
 @register.filter
 def plan_label(row):
     """The head of a row of the weekly plan: "Stretch: exercises 1 and 2"."""
     *others, last = map(str, row.numbers)
-    numbers = f"exercises {', '.join(others)} and {last}" if others else f"exercise {last}"
-    side = f", {SIDE_WORDS[row.side]} leg" if row.side else ""
-    return f"{KINDS[row.kind]}: {numbers}{side}"
+    numbers = _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+    exercises = ngettext("exercise %(numbers)s", "exercises %(numbers)s", len(row.numbers)) % {"numbers": numbers}
+    label = f"{KINDS[row.kind]}: {exercises}"
+    return f"{label}, {LEGS[row.side]}" if row.side else label
 
 
 @register.filter
-def free_days(count):
-    """How many days lie between two days of strength work, in words."""
-    return FREE_DAYS.get(count, f"{count} days")
+def to_do(sheet):
+    """How many exercises of each kind there are on a sheet, in the order in which they are done."""
+    strengthening = len(sheet.strengthening)
+    return to_do_words(len(sheet.exercises) - strengthening, strengthening)
+
+
+@register.filter
+def long_date(day):
+    """A date with its month as a word, as it is written in the language: "30 March 2026"."""
+    return date_format(day, BRITISH_DATE.get(get_language()) or get_format("DATE_FORMAT"))
+
+
+@register.filter
+def day_and_date(day):
+    """A date with its day of the week: "Monday 30 March 2026"."""
+    # Translators: a date with its day of the week before it.
+    return _("%(weekday)s %(date)s") % {"weekday": date_format(day, "l"), "date": long_date(day)}
 
 
 @register.filter
 def leg(side):
     """A side as a patient says it: "RIGHT leg"."""
-    return f"{SIDE_WORDS[side]} leg"
+    return LEGS[side]
+
+
+@register.filter
+def side_word(side):
+    """A side in one word: "RIGHT"."""
+    return SIDES[side]
 
 
 @register.filter
@@ -40,8 +70,8 @@ def legs(exercise):
     """Whose turn it is, for the head of an exercise: "Your RIGHT leg"."""
     sides = {dose.side for dose in exercise.doses}
     if exercise.works_both_legs:
-        return "BOTH legs work"
-    return "BOTH legs, one after the other" if sides != {"left"} and sides != {"right"} else f"Your {leg(sides.pop())}"
+        return _("BOTH legs work")
+    return YOUR_LEGS[sides.pop()] if sides in ({"left"}, {"right"}) else _("BOTH legs, one after the other")
 
 
 @register.filter
@@ -56,14 +86,16 @@ def caption(exercise, picture):
     if exercise.works_both_legs:
         return ""
     if picture.side == "both":
-        return "Shown: RIGHT leg. Do the same with the LEFT."
-    return leg(picture.side) if len(exercise.pictures) > 1 else ""
+        return _("Shown: RIGHT leg. Do the same with the LEFT.")
+    return LEGS[picture.side] if len(exercise.pictures) > 1 else ""
 
 
 @register.filter
 def days_a_week(days):
     """How often: "On 3 days a week."."""
-    return "Every day." if days == DAYS else f"On {days} day{pluralize(days)} a week."
+    if days == DAYS:
+        return _("Every day.")
+    return ngettext("On %(count)d day a week.", "On %(count)d days a week.", days) % {"count": days}
 
 
 @register.filter
