@@ -86,7 +86,16 @@ class CaseloadRow:
         return search_key(self.patient.family_name, self.patient.given_name)
 
 
+# What the rows can be in order of; SORTED holds how.
 ORDERS = {
+    "need": "What is most pressing",
+    "name": "Name",
+    "week": "Week, the last first",
+    "stage": "Stage, the first first",
+    "session": "Last session, the longest ago first",
+    "adherence": "Adherence, the least first",
+}
+SORTED = {
     "need": lambda row: (row.urgency, -len(row.needs), row.name),
     "name": lambda row: row.name,
     "week": lambda row: (-(row.week or 0), row.name),
@@ -117,7 +126,7 @@ def narrowed(rows, *, need="", state="", order="need") -> list[CaseloadRow]:
         rows = [row for row in rows if any(waiting.code == need for waiting in row.needs)]
     if state:
         rows = [row for row in rows if (row.programme is not None) == (state == "running")]
-    return sorted(rows, key=ORDERS[order])
+    return sorted(rows, key=SORTED[order])
 
 
 def _episodes(clinician, words, whose):

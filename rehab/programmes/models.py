@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from clinic.audit.models import Amendable, Record
 from rehab.assessments.limits import CHOICES, within_limits_or_null
@@ -337,3 +338,39 @@ class SettingsMove(Record, ProgrammeRow):
     def moved_to(self):
         """The SettingsVersion it was moved to."""
         return self.to_version or SettingsVersion.defaults()
+
+
+class SavedFilter(Record):
+    """A way of looking at the caseload that its clinician keeps under a name.
+
+    The words of a search are no part of it: they name patients. A removed one is no longer offered.
+    """
+
+    name = models.CharField(max_length=40)
+    whose = models.CharField("patients of", max_length=36)
+    need = models.CharField("waiting for", max_length=16, blank=True)
+    state = models.CharField("show", max_length=16, blank=True)
+    order = models.CharField("first", max_length=16)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["created_by", "name"],
+                condition=Q(removed_at__isnull=True),
+                name="a_saved_filter_s_name_once_a_clinician",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def asks(self) -> dict:
+        """What the caseload is asked, without what is left open."""
+        asked = {"whose": self.whose, "need": self.need, "state": self.state, "order": self.order}
+        return {name: value for name, value in asked.items() if value}
+
+    def get_absolute_url(self):
+        return f"{reverse('programmes:caseload')}?{urlencode(self.asks)}"

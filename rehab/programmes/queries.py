@@ -7,7 +7,7 @@ from rehab.assessments.queries import open_drafts
 from rehab.assessments.red_flags import in_draft, standing_red_flag
 from rehab.programmes.decisions import cause_of_pause, replay_input, standing
 from rehab.programmes.dosage import missing_prescriptions
-from rehab.programmes.models import Prescription, Programme
+from rehab.programmes.models import Prescription, Programme, SavedFilter
 from rehab.programmes.words import PAUSE_WORDS, PAUSED_BY, exercise_name
 from rehab.rules import LIBRARY, describe_exclusion, exclusions, known_today
 
@@ -160,3 +160,8 @@ def excluded_stretch(exercise, side, circumstances) -> Need | None:
         return None
     why = ", ".join(describe_exclusion(reason, exercise) for reason in reasons)
     return Need("excluded", "stop", f"{exercise_name(exercise)} is excluded now ({why}): swap it", side, "E2")
+
+
+def saved_filters(clinician) -> list[SavedFilter]:
+    """The ways of looking at the caseload that a clinician keeps, by name."""
+    return list(SavedFilter.objects.filter(created_by=clinician, removed_at__isnull=True))

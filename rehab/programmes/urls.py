@@ -12,6 +12,7 @@ from rehab.programmes.views import (
     overrides,
     programme,
     proposal,
+    saved_filters,
     sessions,
     what_if,
 )
@@ -41,6 +42,9 @@ register_converter(OverrideTypeConverter, "override_type")
 app_name = "programmes"
 urlpatterns = [
     path("", caseload.caseload, name="caseload"),
+    path("day/", caseload.day, name="day"),
+    path("filters/", saved_filters.save, name="save_filter"),
+    path("filters/<uuid:pk>/remove/", saved_filters.remove, name="remove_filter"),
     path("assessments/<uuid:pk>/proposal/", proposal.proposal, name="proposal"),
     path("assessments/<uuid:pk>/what-if/", what_if.what_if, name="what_if"),
     path("screenings/<uuid:pk>/referral/", proposal.referral, name="referral"),

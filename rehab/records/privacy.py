@@ -124,6 +124,10 @@ CLASSIFIED: Mapping[str, Classified] = {
         " clinic role job_title version",
         COLLEAGUE,
     ),
+    "programmes.SavedFilter": kept_back(
+        "id created_at created_by name whose need state order removed_at",
+        "how a colleague looks at their list; not about a patient",
+    ),
     "accounts.Clinician_groups": kept_back("id clinician group", COLLEAGUE),
     "accounts.Clinician_user_permissions": kept_back("id clinician permission", COLLEAGUE),
     "sign_in.Session": kept_back("session_key session_data expire_date person", "that a colleague is signed in"),

@@ -123,6 +123,24 @@ MATRIX = (
         "programmes:caseload",
     ),
     Row(
+        "one's own clinic's caseload on paper",
+        "in 403 200 200 200 200 403 in",
+        "in 403 405 405 405 405 403 in",
+        "programmes:day",
+    ),
+    Row(
+        "a name for a filter of one's own",
+        "in 403 200 200 200 200 403 in",
+        "in 403 200 200 200 200 403 in",
+        "programmes:save_filter",
+    ),
+    Row(
+        "a saved filter of the clinician's own, to be removed",
+        "in 403 405 405 405 405 403 in",
+        "in 403 go 404 404 404 403 in",
+        "programmes:remove_filter",
+    ),
+    Row(
         "one's own clinic's patients, and a search among them",
         "in 200 200 200 200 200 403 in",
         "in go go go go go 403 in",

@@ -9,7 +9,6 @@ from rehab.patients.actions import add_patient, open_episode
 from rehab.programmes import actions
 from rehab.programmes.caseload import open_rows
 from rehab.programmes.glance import glance
-from rehab.programmes.views import caseload as view
 from tests.pages import text
 from tests.programmes.conftest import START, TODAY
 from tests.programmes.findings import SHORT_AND_WEAK, examined
@@ -82,13 +81,14 @@ def test_a_name_in_the_week_leads_to_the_review_page(as_ana, reviewed_on):
     assert f'href="{reverse("progress:progress", args=[programme.pk])}">Ida Berg</a>' in text(page(as_ana))
 
 
-def test_on_paper_stands_the_whole_list(as_ana, monkeypatch, reviewed_on):
-    monkeypatch.setattr(view, "ROWS_A_PAGE", 1)
-    for name in ("Ida", "Jo"):
-        reviewed_on(name, TODAY)
-    assert len(page(as_ana).context["page"].object_list) == 1
-    assert "All on one page, to print" in text(page(as_ana))
-    assert len(page(as_ana, print="1").context["page"].object_list) == 2
+def test_another_week_is_shown_where_it_is_asked_for(as_ana, reviewed_on):
+    reviewed_on("Kim", SUNDAY + DAY)
+    later = page(as_ana, week=(TODAY + 9 * DAY).isoformat())
+    assert [[row.name for row in day.rows] for day in later.context["glance"].week] == [["berg kim"], *[[]] * 6]
+    assert not later.context["glance"].is_this_week
+    assert "week=2026-03-16" in text(page(as_ana, week="2026-03-09"))
+    for wrong in ("x", "9999-12-31", "2026-02-30"):
+        assert page(as_ana, week=wrong).context["glance"].is_this_week
 
 
 def test_without_an_episode_there_is_nothing_to_glance_at(as_ana, maria):

@@ -276,6 +276,10 @@ ACTS = {
     "programmes.plan_review": _on(programmes.plan_review, PROGRAMME, next_review_on=datetime.date(2026, 5, 4)),
     "programmes.move_settings": _settings_moved,
     "programmes.decide_override": _resumed,
+    "programmes.save_filter": lambda of: partial(
+        programmes.save_filter, by=of.ana, name="Clinic", whose="clinic", order="name"
+    ),
+    "programmes.remove_filter": lambda of: partial(programmes.remove_filter, by=of.ana, saved=of.saved_filter),
     "programmes.set_dosage": _on(programmes.set_dosage, ("prescription", "prescription"), note="Slowly", **REASON),
     "programmes.correct_session": _on(
         programmes.correct_session,

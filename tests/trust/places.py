@@ -65,6 +65,7 @@ class Clinic:
         self.carl, self.gil = _colleague(ana, "carl"), _colleague(ana, "gil", is_active=False)
         Authenticator.objects.create(user=self.carl, type=Authenticator.Type.TOTP, data={"secret": "x"})
         self.invitation = _invited(ana)
+        self.saved_filter = actions.save_filter(by=ana, name="Paused", whose="mine", need="paused", order="need")
 
 
 def _reviewed(ana, programme):
@@ -170,6 +171,8 @@ ABOUT_A_PATIENT = {
 }
 ABOUT_NOBODY = {
     "programmes:caseload": None,
+    "programmes:day": None,
+    "programmes:save_filter": None,
     "patients:patients": None,
     "patients:reviews": None,
     "patients:add": None,
@@ -206,6 +209,7 @@ NO_PAGE = {
     "assessments:begin": lambda of: [of.episode.pk],
     "assessments:so_far": lambda of: [of.draft.pk],
     "progress:begin_review": lambda of: [of.programme.pk],
+    "programmes:remove_filter": lambda of: [of.saved_filter.pk],
     "progress:figures_csv": lambda of: [],
     "progress:figures_dictionary": lambda of: [],
     "records:look": lambda of: [],

@@ -4,9 +4,10 @@ from tests.trust.places import ABOUT_A_PATIENT
 
 # Of these apps no page shows anything of a patient: library and settings are the clinic's own.
 OF_NO_PATIENT = {"drafts", "library", "thresholds"}
-EMPTY_FORMS = {"patients:add", "people:invite"}
+EMPTY_FORMS = {"patients:add", "people:invite", "programmes:save_filter"}
 # Led elsewhere or told that the address takes no GET, so that nothing was shown.
 NOT_SHOWN = {"assessments:begin", "assessments:so_far", "drafts:discard", "drafts:keep", "drafts:token"} | {
+    "programmes:remove_filter",
     "progress:begin_review",
     "records:look",
     "people:accept",

@@ -17,6 +17,7 @@ NO_KEY = {
     "/what-if/": "stores nothing",
     "/reviews/": "goes on with the review that is open, or begins the one there can be",
     "/audit/look/": "stores nothing",
+    "/remove/": "a filter that is removed already stays so",
 }
 # Their form asks "what if": it stores nothing.
 PARTS_OF_A_PAGE = {"programmes:what_if"}
@@ -67,6 +68,7 @@ ADDS = {
     "programmes:withdraw_retest": "names the very row that is taken back",
     "programmes:override": "a new decision",
     "programmes:swap": "a new decision",
+    "programmes:save_filter": "a new filter",
     "handouts:handouts": "a new handout",
     "progress:write_letter": "a new report",
     "progress:write_patient": "a new report",
@@ -101,6 +103,7 @@ NO_VERSION = {
     "ExercisesForm": "a new decision",
     "DiscloseForm": "adds",
     "InviteForm": "adds",
+    "SaveFilterForm": "adds",
 }
 
 

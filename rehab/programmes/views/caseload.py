@@ -1,50 +1,19 @@
-"""The first page after signing in: who needs somebody today."""
+"""The first page after signing in: who needs somebody today; and the same on paper, for the day."""
 
-from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from clinic.accounts.permissions import everyone
-from clinic.accounts.queries import treating
+from clinic.accounts.permissions import clinical, everyone
 from clinic.audit.recording import Action, record
 from rehab.patients.looking import address_of, asked_of, forgotten
 from rehab.patients.models import Patient
-from rehab.programmes.caseload import CLINIC, MINE, NEED_WORDS, ORDERS, STATES, narrowed, open_rows
-from rehab.programmes.glance import glance
+from rehab.programmes.caseload import narrowed, open_rows
+from rehab.programmes.forms.caseload import CaseloadForm
+from rehab.programmes.glance import glance, of_the_day
+from rehab.programmes.queries import saved_filters
 
 ROWS_A_PAGE = 25
-
-
-class CaseloadForm(forms.Form):
-    """What is asked of the caseload. What is not understood counts as not asked."""
-
-    q = forms.CharField(label="Name or number", required=False, max_length=100)
-    whose = forms.ChoiceField(label="Patients of", required=False)
-    need = forms.ChoiceField(label="Waiting for", required=False, choices=[("", "Anything"), *NEED_WORDS.items()])
-    state = forms.ChoiceField(label="Show", required=False, choices=[("", "All episodes"), *STATES.items()])
-    order = forms.ChoiceField(required=False, choices=[(order, order) for order in ORDERS])
-
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        colleagues = treating(by.clinic).exclude(pk=by.pk)
-        self.fields["whose"].choices = [
-            (MINE, "Mine"),
-            (CLINIC, "The whole clinic"),
-            *((str(colleague.pk), str(colleague)) for colleague in colleagues),
-        ]
-
-    def asked(self) -> dict:
-        """The arguments of caseload()."""
-        self.full_clean()
-        given = self.cleaned_data
-        return {
-            "words": given.get("q", ""),
-            "whose": given.get("whose") or MINE,
-            "need": given.get("need", ""),
-            "state": given.get("state", ""),
-            "order": given.get("order") or "need",
-        }
 
 
 @everyone
@@ -57,21 +26,48 @@ def caseload(request):
     asked = form.asked()
     if request.method == "POST" and "q" not in form.errors:
         return redirect(address_of(request, form))
-    record(Action.SEARCH if asked["words"] else Action.LIST, by=request.user)
-    every = open_rows(request.user, words=asked["words"], whose=asked["whose"])
-    rows = narrowed(every, **{name: asked[name] for name in ("need", "state", "order")})
-    # On paper stands the whole list, not a page of it.
-    on_paper = "print" in request.GET
-    page = Paginator(rows, max(len(rows), 1) if on_paper else ROWS_A_PAGE).get_page(request.GET.get("page"))
+    every, rows = _looked_through(request, asked)
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    today = request.user.today()
     context = {
         "form": form,
-        "glance": glance(every, request.user.today()),
-        "on_paper": on_paper,
+        "glance": glance(every, today, form.day_of_week or today),
+        "saved": _saved(request.user, form, asked),
         "asked": asked,
         "forgotten": forgotten(request),
         "page": page,
         "narrowed": bool(asked["words"] or asked["need"] or asked["state"]),
         "anybody": page.paginator.count > 0 or Patient.objects.visible_to(request.user).exists(),
-        "today": request.user.today(),
+        "today": today,
     }
     return render(request, "programmes/caseload.html", context)
+
+
+@clinical
+@require_safe
+def day(request):
+    """Of the same rows those that wait for somebody today, with the reasons, to be printed."""
+    form = CaseloadForm(asked_of(request), by=request.user)
+    asked = form.asked()
+    _, rows = _looked_through(request, asked)
+    today = request.user.today()
+    whose = dict(form.fields["whose"].choices)[asked["whose"]]
+    context = {"rows": of_the_day(rows, today), "asked": asked, "whose": whose, "form": form, "today": today}
+    return render(request, "programmes/day.html", context)
+
+
+def _looked_through(request, asked):
+    """Every row of whom is asked for, and those that are kept of them, after the audit trail has it."""
+    record(Action.SEARCH if asked["words"] else Action.LIST, by=request.user)
+    every = open_rows(request.user, words=asked["words"], whose=asked["whose"])
+    return every, narrowed(every, **{name: asked[name] for name in ("need", "state", "order")})
+
+
+def _saved(clinician, form, asked):
+    """Each saved filter: whether it is the one that is asked now, and whether its colleague still treats here."""
+    now = {name: value for name, value in asked.items() if value and name != "words"}
+    known = dict(form.fields["whose"].choices)
+    return [
+        {"filter": one, "is_asked": one.asks == now and not asked["words"], "is_known": one.whose in known}
+        for one in saved_filters(clinician)
+    ]
