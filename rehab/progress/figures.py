@@ -1,159 +1,145 @@
-"""The clinic's own figures: how its programmes went, as numbers of groups and never of one patient.
+"""The clinic's own figures: how the programmes begun in a year went, as numbers of groups and never of one patient.
 
-A group of fewer than `SMALLEST_GROUP` is not told, nor what would let it be reckoned from the rest.
+A year is the only period there is: the figures of two periods that overlap could be taken from each other.
 """
 
 import datetime
-import statistics
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
 
-from django.db.models import Prefetch
+from django.db.models import Min, Prefetch
 
 from rehab.assessments.models import Assessment
 from rehab.programmes.decisions import replay_inputs
 from rehab.programmes.models import Programme
+from rehab.progress.groups import Figure, in_parts, middle
 from rehab.progress.verdicts import MEASURES, verdicts
-from rehab.rules import LIBRARY, replay
+from rehab.rules import LIBRARY, effective_settings, replay
 
-SMALLEST_GROUP = 5
-PERCENT = 100
 DAYS_A_WEEK = 7
 WINDOW_WEEKS = LIBRARY.constant("review_closes_week")
 WINDOW_DAYS = WINDOW_WEEKS * DAYS_A_WEEK
 VERDICTS = {"improved": "improved", "within_error": "within measurement error", "worse": "worse"}
-MEANINGS = {
-    "completion": f"Programmes begun at least {WINDOW_WEEKS} weeks ago: those that ran to the end of week "
-    f"{WINDOW_WEEKS}, or ended before as completed, and the others.",
-    "sessions": f"Sessions logged in a week, on average over the weeks of each programme, up to week {WINDOW_WEEKS}.",
-    "stage": "Days from entering a stage to entering the next, of the sides that went on.",
-    "change": "Sides (or patients) with two comparable assessments, first against latest, judged by the rules: "
-    "smaller than measurement error is no change.",
-}
 HEADINGS = {
-    "completion": "Completion",
+    "completion": f"Completion at {WINDOW_WEEKS} weeks",
     "sessions": "Sessions a week",
     "stage": "Time in a stage",
     "change": "Real change",
 }
+MEANINGS = {
+    "completion": f"Programmes begun at least {WINDOW_WEEKS} weeks ago. Completed: still followed at the end of week "
+    f"{WINDOW_WEEKS}, or ended before as completed. Lapsed: still open then, but the last session was too long ago.",
+    "sessions": "Programmes that train: the sessions logged in a full week, on average over their full weeks, up to "
+    f"week {WINDOW_WEEKS}.",
+    "stage": "Days from entering a stage to the next, or from the last stage to completion, of the sides that went on. "
+    "Sides that did not, or not yet, are not in it: it says nothing of how many go on.",
+    "change": "Sides (for pain and activities: patients) with two comparable assessments, the first of the programme "
+    "against the latest. Improved and worse are changes larger than measurement error; the rest is no change.",
+}
 BANDS = ((1, "fewer than 1 a week"), (2, "1 to 2 a week"), (3, "2 to 3 a week"), (None, "3 or more a week"))
 
 
-@dataclass(frozen=True)
-class Part:
-    """One part of a group: how many, None where that is not told."""
-
-    name: str
-    count: int | None
-    percent: int | None
+def years(clinician, today: datetime.date) -> list[int]:
+    """The years in which the clinic's programmes began, the present one first."""
+    first = Programme.objects.visible_to(clinician).aggregate(first=Min("started_on"))["first"] or today
+    return list(range(today.year, min(first.year, today.year) - 1, -1))
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One group in parts, or with one `value` (a median with its unit); `total` is None where it is not told."""
-
-    measure: str
-    group: str
-    total: int | None
-    parts: tuple[Part, ...] = ()
-    value: float | None = None
-    unit: str = ""
-
-    @property
-    def heading(self) -> str:
-        return HEADINGS[self.measure]
-
-    @property
-    def meaning(self) -> str:
-        return MEANINGS[self.measure]
+def year_to_begin_with(today: datetime.date) -> int:
+    """That of the programmes that have just come to the end of their weeks."""
+    return (today - datetime.timedelta(days=WINDOW_DAYS)).year
 
 
-def figures(clinician, today: datetime.date, first: datetime.date, last: datetime.date) -> list[Figure]:
-    """The figures of the clinic's programmes begun from `first` to `last`, both included."""
-    programmes = _programmes(clinician, first, last)
+def figures(clinician, today: datetime.date, year: int) -> list[Figure]:
+    """The figures of the clinic's programmes begun in a year, as far as today."""
+    programmes = _programmes(clinician, year)
     inputs = replay_inputs(programmes, today)
     answers = {pk: replay(given) for pk, given in inputs.items()}
     return [
-        in_parts("completion", "programmes", _completion(programmes, today)),
-        in_parts("sessions", "programmes", _sessions(answers.values())),
-        *_stages(inputs, answers),
+        in_parts("completion", "programmes", _completion(programmes, inputs, today)),
+        in_parts("sessions", "programmes", _sessions(programmes, inputs, answers)),
+        *_stages(programmes, inputs, answers),
         *_changes(programmes),
     ]
 
 
-def in_parts(measure, group, names: Iterable[str]) -> Figure:
-    """A group told in parts, from the name of the part that each member is in; small ones are not told."""
-    counted = Counter(names)
-    total = sum(counted.values())
-    if total < SMALLEST_GROUP:
-        return Figure(measure, group, None)
-    told = _without_small(counted)
-    parts = tuple(
-        Part(name, count, None if count is None else round(PERCENT * count / total)) for name, count in told.items()
-    )
-    return Figure(measure, group, total, parts)
-
-
-def middle(measure, group, values, unit) -> Figure:
-    """The median of a group that is large enough."""
-    if len(values) < SMALLEST_GROUP:
-        return Figure(measure, group, None)
-    return Figure(measure, group, len(values), value=statistics.median(values), unit=unit)
-
-
-def _without_small(counted):
-    """{part: count}, None for small ones; never for one alone, which the total would give away."""
-    hidden = {name for name, count in counted.items() if count < SMALLEST_GROUP}
-    if len(hidden) == 1 and len(counted) > 1:
-        hidden.add(min((name for name in counted if name not in hidden), key=lambda name: counted[name]))
-    return {name: None if name in hidden else count for name, count in counted.items()}
-
-
-def _programmes(clinician, first, last):
+def _programmes(clinician, year):
     signed = Assessment.objects.filter(is_current=True, signed_at__isnull=False).order_by("examined_on", "created_at")
     signed = signed.prefetch_related("thomastests", "modifiedthomastests", "strengthtests", "trials", "psfs_scores")
-    found = Programme.objects.visible_to(clinician).filter(started_on__range=(first, last))
+    found = Programme.objects.visible_to(clinician).filter(started_on__year=year)
     return list(
-        found.select_related("assessment").prefetch_related(
+        found.select_related("assessment", "episode__patient").prefetch_related(
             "sides", Prefetch("episode__assessments", signed.select_related("screening"), to_attr="examinations")
         )
     )
 
 
-def _completion(programmes, today):
+def _person(programme):
+    """Whose programme it is: a second record of somebody is nobody else."""
+    return programme.patient.merged_into_id or programme.patient.pk
+
+
+def _completion(programmes, inputs, today):
     for programme in programmes:
         end = programme.started_on + datetime.timedelta(days=WINDOW_DAYS)
         if end <= today:
-            early = programme.ended_on is not None and programme.ended_on < end
-            completed = not early or programme.end_reason == Programme.EndReason.COMPLETED
-            yield "completed" if completed else "ended earlier"
+            yield _person(programme), _how_it_stood(programme, inputs[programme.pk], end)
 
 
-def _sessions(answers):
-    for answer in answers:
-        weeks = answer["sessions_per_week"][:WINDOW_WEEKS]
-        mean = sum(weeks) / len(weeks)
-        yield next(name for limit, name in BANDS if limit is None or mean < limit)
+def _how_it_stood(programme, given, end):
+    """At the end of the weeks: completed, ended earlier, or lapsed as the rules say it of a day."""
+    if programme.ended_on is not None and programme.ended_on < end:
+        return "completed" if programme.end_reason == Programme.EndReason.COMPLETED else "ended earlier"
+    return "lapsed" if given["sides"] and _idle(given, end) > _lapse_days(given) else "completed"
 
 
-def _stages(inputs, answers):
-    """Median days in each stage of the sides that went on from it."""
+def _idle(given, end):
+    trained = [day for day in map(_day, _days_trained(given)) if day <= end]
+    return (end - max(trained, default=_day(given["started_on"]))).days
+
+
+def _days_trained(given):
+    return (session["performed_on"] for session in given["sessions"])
+
+
+def _lapse_days(given):
+    return effective_settings(given["settings"])["lapse_days"]
+
+
+def _sessions(programmes, inputs, answers):
+    """Of those that train and have a full week behind them."""
+    for programme in programmes:
+        weeks = answers[programme.pk]["sessions_per_week"][:-1][:WINDOW_WEEKS]
+        if weeks and inputs[programme.pk]["sides"]:
+            mean = sum(weeks) / len(weeks)
+            yield _person(programme), next(name for limit, name in BANDS if limit is None or mean < limit)
+
+
+def _stages(programmes, inputs, answers):
+    """The median of the days in each stage, of the sides that went on from it."""
     days = defaultdict(list)
-    for pk, answer in answers.items():
-        for side, begun in inputs[pk]["sides"].items():
-            entered, stage = inputs[pk]["started_on"], begun["stage"]
-            for event in answer["events"]:
-                if event["side"] == side and event["event"] in ("stage_advanced", "stage_set"):
-                    if event["event"] == "stage_advanced":
-                        days[stage].append(_days(entered, event["on"]))
-                    entered, stage = event["on"], event["stage"]
-    for stage in list(LIBRARY.stages)[:-1]:
+    for programme in programmes:
+        given, answer = inputs[programme.pk], answers[programme.pk]
+        for side in given["sides"]:
+            for stage, spent in time_in_stages(given, answer["events"], side):
+                days[stage].append((_person(programme), spent))
+    for stage in LIBRARY.stages:
         yield middle("stage", f"stage {stage}", days[stage], "days")
 
 
-def _days(first, last):
-    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
+def time_in_stages(given, events, side):
+    """(stage, days) of each stage that a side went on from: to the next one, or to completion."""
+    entered, stage = given["started_on"], given["sides"][side]["stage"]
+    for event in events:
+        if event["side"] == side and event["event"] in ("stage_advanced", "stage_set", "completed"):
+            if event["event"] != "stage_set" and entered is not None:
+                yield stage, (_day(event["on"]) - _day(entered)).days
+            # A side that is completed a second time without entering a stage anew was not in it all the while.
+            entered = None if event["event"] == "completed" else event["on"]
+            stage = event.get("stage", stage)
+
+
+def _day(iso):
+    return datetime.date.fromisoformat(iso)
 
 
 def _changes(programmes):
@@ -165,7 +151,7 @@ def _changes(programmes):
         found = [one for one in programme.episode.examinations if since <= one.examined_on <= until]
         if len(found) > 1:
             for measure, verdict in _judged(programme, found[0], found[-1]):
-                judged[measure].append(VERDICTS[verdict])
+                judged[measure].append((_person(programme), VERDICTS[verdict]))
     for measure, (label, _) in MEASURES.items():
         yield in_parts("change", label, judged[measure])
 

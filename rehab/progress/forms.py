@@ -1,7 +1,5 @@
 """The forms of reviews, reports and figures."""
 
-import datetime
-
 from django import forms
 
 from clinic.forms import DateField, KeyedForm, PlainForm, VersionedForm, spoken_date
@@ -139,17 +137,15 @@ class ReportForm(KeyedForm):
 
 
 class PeriodForm(PlainForm):
-    """In which days the programmes began that are counted."""
+    """In which year the programmes began that are counted."""
 
-    DAYS = 730  # two years, where nothing is asked
+    year = forms.TypedChoiceField(
+        label="Programmes begun in", coerce=int, error_messages={"invalid_choice": "Choose one of these years."}
+    )
 
-    first = DateField(label="Begun from", required=False)
-    last = DateField(label="to", required=False)
-
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, years, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["first"].initial = today - datetime.timedelta(days=self.DAYS)
-        self.fields["last"].initial = today
+        self.fields["year"].choices = [(year, year) for year in years]
 
 
 def text_name(section) -> str:
