@@ -232,6 +232,13 @@ def test_a_retired_stretch_is_known_but_no_longer_offered(broken):
         ("an unknown stage", "exercises.toml", "stage = 3\nequipment = []", "stage = 4\nequipment = []", "no stage 4"),
         ("an unknown unit", "exercises.toml", 'unit = "steps"', 'unit = "paces"', "no unit 'paces'"),
         ("a dosage of nothing", "exercises.toml", "sets = 3", "sets = 0", "below nothing"),
+        (
+            "a stretch of no time",
+            "exercises.toml",
+            "{ sets = 1, repetitions = 4",
+            "{ sets = 1, repetitions = 0",
+            "below",
+        ),
         ("an eighth day", "exercises.toml", "sessions_per_week = 3", "sessions_per_week = 8", "8 days a week"),
         ("a level left out", "exercises.toml", "level = 2", "level = 4", "not numbered"),
         ("level 1 that changes something", "exercises.toml", 'changes = ""', 'changes = "load"', "level 1 changes"),
@@ -321,6 +328,18 @@ def test_a_retired_stretch_is_known_but_no_longer_offered(broken):
 def test_a_library_with_a_fault_is_refused(broken, description, file, old, new, fault):
     with pytest.raises(LibraryError, match=fault):
         broken(file, old, new)
+
+
+def test_a_seventh_day_is_the_last_of_a_week(broken):
+    library = broken("exercises.toml", "sessions_per_week = 3", "sessions_per_week = 7")
+    assert library.dosage("half_kneeling_activation", 1).sessions_per_week == 7
+
+
+def test_an_exercise_without_a_ladder_is_refused(broken):
+    text = (REFERENCE / "exercises.toml").read_text(encoding="utf-8")
+    ladder = re.search(r"\[\[strengthening\.levels\]\].*?(?=\[\[strengthening\]\])", text, flags=re.DOTALL)[0]
+    with pytest.raises(LibraryError, match="half_kneeling_activation.*levels"):
+        broken("exercises.toml", ladder, "levels = []\n")
 
 
 def test_a_stage_that_is_left_without_an_exercise_is_refused(broken, tmp_path):
