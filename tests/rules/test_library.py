@@ -338,7 +338,7 @@ def test_a_seventh_day_is_the_last_of_a_week(broken):
 def test_an_exercise_without_a_ladder_is_refused(broken):
     text = (REFERENCE / "exercises.toml").read_text(encoding="utf-8")
     ladder = re.search(r"\[\[strengthening\.levels\]\].*?(?=\[\[strengthening\]\])", text, flags=re.DOTALL)[0]
-    with pytest.raises(LibraryError, match="half_kneeling_activation.*levels"):
+    with pytest.raises(LibraryError, match=r"half_kneeling_activation.*levels"):
         broken("exercises.toml", ladder, "levels = []\n")
 
 
