@@ -51,6 +51,39 @@ def test_a_level_gained_ends_a_plateau_for_four_weeks(today, told):
     assert bool(asked(plateau, today, sessions)) is told
 
 
+GOING_ON = {"paused": False, "completed": False, "gate_pending": False, "blocked": False}
+
+
+def plateau_with(*events, sessions=None):
+    """What is told of the right side on day 28 by an answer with these events."""
+    given = programme(today=28, sessions=stuck(*COMPENSATED) if sessions is None else sessions)
+    return plateau(given, {"sides": {"right": GOING_ON}, "events": list(events)}, "right")
+
+
+@pytest.mark.parametrize("event", ["level_advanced", "mastered", "stage_advanced"])
+def test_whatever_was_gained_ends_a_plateau(event):
+    assert plateau_with({"side": "right", "event": event, "on": on(20)}) is None
+
+
+@pytest.mark.parametrize("event", ["level_regressed", "resumed", "streak_lapsed", "level_set"])
+def test_what_is_no_gain_ends_none(event):
+    assert plateau_with({"side": "right", "event": event, "on": on(20)})
+
+
+def test_what_the_other_side_gained_ends_none():
+    assert plateau_with({"side": "left", "event": "level_advanced", "on": on(20)})
+
+
+def test_todays_session_counts_and_tomorrows_does_not():
+    assert plateau_with(sessions=stuck(4, 8, 11, 15, 18, 28)) == {"weeks": 4, "sessions": 6}
+    assert plateau_with(sessions=stuck(4, 8, 11, 15, 18, 29)) is None
+
+
+def test_a_session_of_both_sides_counts_for_each():
+    both = [session(day, entry(side="left"), entry(compensated=True)) for day in COMPENSATED]
+    assert plateau_with(sessions=both) == {"weeks": 4, "sessions": 7}
+
+
 def test_a_side_that_is_paused_has_no_plateau():
     pause = override(20, "pause")
     assert asked(plateau, 28, stuck(*COMPENSATED), overrides=[pause]) is None
@@ -67,6 +100,12 @@ def test_the_last_of_several_is_told():
     assert asked(flare, 12, [session(5, morning=3), session(13, morning=5)])["values"]["next_morning"] == 3
     later = [session(5, morning=3), session(10, entry(symptoms=4), morning=0)]
     assert asked(flare, 12, later)["on"] == on(5)
+
+
+def test_of_the_reasons_that_count_it_is_the_last_of_that_side():
+    reasons = [{"side": side, "rule": "P3", "on": on(day)} for side, day in (("right", 5), ("right", 7), ("left", 8))]
+    answer = {"sides": {"right": GOING_ON}, "because": reasons}
+    assert flare(programme(today=9), answer, "right")["on"] == on(7)
 
 
 def test_amber_symptoms_in_a_session_are_no_flare():
