@@ -5,9 +5,12 @@ template, so that the page and a printed report show one picture. Missing is a g
 """
 
 import datetime
-from dataclasses import dataclass
+import itertools
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 WIDTH, HEIGHT = 264, 132
+WIDE = 548  # where marks are days apart
 LEFT, RIGHT, TOP, BOTTOM = 36, 8, 8, 20
 DAYS_A_WEEK = 7
 MOST_WEEKS_LABELLED_BY_TWO = 16
@@ -19,6 +22,9 @@ OUTLINES = {
     "diamond": "m0 -4.4l4.4 4.4l-4.4 4.4l-4.4 -4.4z",
     "triangle": "m0 -4.4l4.2 7.6h-8.4z",
     "wedge": "m0 4.4l4.2 -7.6h-8.4z",
+    "dot": "m-2.2 0a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0 -4.4 0z",
+    "box": "m-1.9 -1.9h3.8v3.8h-3.8z",
+    "bar": "m-1.5 -4.4h3v8.8h-3z",
     "cross": "m-1.3 -4h2.6v2.7h2.7v2.6h-2.7v2.7h-2.6v-2.7h-2.7v-2.6h2.7z",
 }
 
@@ -52,7 +58,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Glyph:
-    """How a mark looks: one of SHAPES, filled or hollow; `words` say in the legend what it stands for."""
+    """How a mark looks: one of OUTLINES, filled or hollow; `words` say in the legend what it stands for."""
 
     shape: str = "circle"
     hollow: bool = False
@@ -80,6 +86,15 @@ class Mark:
     glyph: Glyph = PLAIN
 
 
+def broken(marks: Iterable[Mark], missing: Collection[datetime.date]) -> tuple[Mark, ...]:
+    """The marks in their order, each apart from the one before where a value is missing on a day between them."""
+    marks = tuple(marks)
+    return marks[:1] + tuple(
+        replace(mark, apart=mark.apart or any(before.on < day < mark.on for day in missing))
+        for before, mark in itertools.pairwise(marks)
+    )
+
+
 @dataclass(frozen=True)
 class Series:
     """Marks of one kind in order of date. `name` tells it from the others of its chart; a second one is `dashed`."""
@@ -104,6 +119,7 @@ class Chart:
     bars: tuple[Mark, ...] = ()
     line: tuple[float, str] | None = None
     band: str = ""
+    wide: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -128,6 +144,9 @@ class Chart:
 def drawn(chart: Chart, axis: Axis) -> dict:
     """The chart with every position worked out, as the template `progress/chart.svg` wants it."""
 
+    width = WIDE if chart.wide else WIDTH
+    axis = axis.on(LEFT, width - RIGHT)
+
     def y(value):
         low, high = chart.scale
         inside = min(max(value, low), high)
@@ -135,10 +154,10 @@ def drawn(chart: Chart, axis: Axis) -> dict:
 
     return {
         "chart": chart,
-        "width": WIDTH,
+        "width": width,
         "height": HEIGHT,
         "left": LEFT,
-        "right": WIDTH - RIGHT,
+        "right": axis.right,
         "top": TOP,
         "floor": HEIGHT - BOTTOM,
         "shade": shade(axis, HEIGHT - BOTTOM - TOP),

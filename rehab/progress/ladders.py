@@ -12,7 +12,8 @@ from rehab.rules import LIBRARY, replay
 WIDTH, LEFT, RIGHT = 420, 30, 8
 BANNER, SIDE_LANE, NAME, RUNG, GAP, FOOT = 16, 18, 13, 9, 8, 20
 LAST_LETTERS = 46
-# Shape, hollow and what it stands for. What the clinician decided is a diamond, whatever came of it.
+# Shape, hollow and what it stands for. What the clinician decided is a diamond, whatever came of it: going on after
+# a pause is always that.
 SIGNS = {
     "level_advanced": ("triangle", False, "level up"),
     "level_regressed": ("wedge", False, "level down"),
@@ -24,8 +25,7 @@ SIGNS = {
     "gate_pending": ("square", True, "waits for a strength test"),
     "stage_blocked": ("wedge", True, "no exercise fits"),
     "paused": ("square", False, "paused"),
-    "resumed": ("triangle", False, "resumed"),
-    "completed": ("circle", False, "completed"),
+    "completed": ("bar", False, "completed"),
     "override": ("diamond", False, "clinician’s decision"),
 }
 DECIDED = "P14"  # the rule by which the clinician's decisions hold

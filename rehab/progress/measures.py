@@ -5,7 +5,7 @@ import math
 from decimal import Decimal
 
 from clinic.forms import spoken_date
-from rehab.progress.charts import SHAPES, Chart, Glyph, Mark, Series
+from rehab.progress.charts import SHAPES, Chart, Glyph, Mark, Series, broken
 from rehab.progress.words import grade_words, number
 from rehab.rules import CHOICES, GRADES, LIBRARY
 
@@ -107,7 +107,12 @@ def _angles(side, assessments, tests, measure, margin, glyphs) -> Series:
             )
         )
         before = test
-    return Series(TESTS[tests], tuple(marks), dashed=tests != "modifiedthomastests")
+    return Series(TESTS[tests], broken(marks, _untested(assessments, marks)), dashed=tests != "modifiedthomastests")
+
+
+def _untested(assessments, marks):
+    """The days of the assessments in which this was not measured."""
+    return {assessment.examined_on for assessment in assessments} - {mark.on for mark in marks}
 
 
 def _degrees(value):
@@ -151,7 +156,7 @@ def _grades(side, given, assessments) -> Chart:
         title="Strength, manual grade",
         scale=(0, _in_grades(GRADES[-1])),
         ticks=tuple((_in_grades(grade), grade) for grade in whole),
-        series=_unless_empty(Series("Manual grade", marks)),
+        series=_unless_empty(Series("Manual grade", broken(marks, _untested(assessments, marks)))),
         band=f"measurement error, ±{number(margin)} grade",
     )
 
@@ -205,7 +210,7 @@ def _forces(side, assessments, name, title, unit, value_of, masses) -> Chart:
         title=f"{title} ({unit})",
         scale=(0, highest),
         ticks=tuple((value, str(value)) for value in range(0, highest + 1, step)),
-        series=_unless_empty(Series(title, tuple(marks))),
+        series=_unless_empty(Series(title, broken(marks, _untested(assessments, marks)))),
         band="measurement error",
     )
 

@@ -2,12 +2,12 @@
 
 import datetime
 
-from rehab.progress.charts import DAYS_A_WEEK, Axis, Chart, Glyph, Mark, Series
+from rehab.progress.charts import DAYS_A_WEEK, Axis, Chart, Glyph, Mark, Series, broken
 from rehab.progress.measures import said
 from rehab.rules import FIELDS, effective_settings
 
 A_DAY = datetime.timedelta(days=1)
-DURING, MORNING = Glyph(words="during the session"), Glyph("square", hollow=True, words="next morning")
+DURING, MORNING = Glyph("dot", words="during the session"), Glyph("box", hollow=True, words="next morning")
 
 
 def training_charts(side, answer, given, axis) -> list[Chart]:
@@ -48,15 +48,20 @@ def _sessions(side, answer, given, axis: Axis) -> Chart:
 def _symptoms(side, given) -> Chart:
     settings = effective_settings(given["settings"])
     lowest, highest = FIELDS["symptoms"].minimum, FIELDS["symptoms"].maximum
-    during, mornings = [], []
+    during, mornings, unknown = [], [], []
     for session in given["sessions"]:
         on = datetime.date.fromisoformat(session["performed_on"])
         felt = [entry["symptoms"] for entry in session["entries"] if entry["side"] == side]
         if felt:
             during.append(Mark(on, max(felt), said(on, f"{max(felt)}/{highest}"), glyph=DURING))
-        if (morning := session["next_morning"][side]) is not None:
+        if (morning := session["next_morning"][side]) is None:
+            unknown += [on + A_DAY] if felt else []
+        else:
             mornings.append(Mark(on + A_DAY, morning, said(on + A_DAY, f"{morning}/{highest}"), glyph=MORNING))
-    series = Series("During the session", tuple(during)), Series("Next morning", tuple(mornings), dashed=True)
+    series = (
+        Series("During the session", tuple(during)),
+        Series("Next morning", broken(mornings, unknown), dashed=True),
+    )
     marks = sorted({lowest, settings["green_max"], settings["amber_max"], highest})
     return Chart(
         id=f"{side}-symptoms",
@@ -65,4 +70,5 @@ def _symptoms(side, given) -> Chart:
         ticks=tuple((value, f"{value:g}") for value in marks),
         series=tuple(line for line in series if line.marks),
         line=(settings["green_max"], "safe up to here"),
+        wide=True,
     )

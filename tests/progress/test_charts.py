@@ -13,12 +13,14 @@ from rehab.progress.charts import (
     RIGHT,
     SHAPES,
     TOP,
+    WIDE,
     WIDTH,
     Axis,
     Chart,
     Glyph,
     Mark,
     Series,
+    broken,
     drawn,
 )
 
@@ -64,6 +66,19 @@ def test_a_value_that_was_not_taken_leaves_no_mark():
     assert drawn(chart(), AXIS)["series"][0]["marks"] == []
     assert chart().is_empty
     assert chart().description == "Nothing recorded yet."
+
+
+def test_a_line_is_broken_where_a_value_is_missing_between_two_others():
+    day = START + datetime.timedelta(days=10)
+    marks = broken([mark(0, -10), mark(7, -9), mark(14, -5), mark(21, -4)], {day, START})
+    assert [one.apart for one in marks] == [False, False, True, False]
+    assert len(drawn_series(*marks)["paths"]) == 2
+
+
+def test_a_wide_chart_keeps_its_first_day_and_its_last_week_at_its_edges():
+    shown = drawn(chart(mark(0, 1), mark(84, 1), wide=True), AXIS)
+    assert [point["x"] for point in shown["series"][0]["marks"]] == [LEFT, WIDE - RIGHT]
+    assert shown["weeks"][-1]["x"] == shown["right"] == WIDE - RIGHT
 
 
 def test_an_error_band_reaches_as_far_up_as_down():

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from rehab.programmes import actions
+from rehab.progress.ladders import SIGNS
 from tests.programmes.conftest import START, TODAY
 from tests.programmes.logs import STAGE_1, clean
 
@@ -70,6 +71,21 @@ def test_a_pause_that_symptoms_brought_is_on_the_lane_of_the_side(paused, ladder
     assert [event.sign for event in drawing["chart"].events if not event.exercise] == ["paused"]
     assert len(drawing["marks"]) == 1
     assert "6 February 2026: Paused: symptoms." in drawing["chart"].description
+
+
+def test_no_two_events_have_the_same_sign():
+    assert len({(shape, hollow) for shape, hollow, _ in SIGNS.values()}) == len(SIGNS)
+
+
+def test_going_on_after_a_pause_is_marked_as_the_clinician_s_decision(ana, programme, ladder):
+    decide(ana, programme, START + 3 * DAY, type="pause")
+    decide(ana, programme, START + 9 * DAY, type="resume")
+    shown = ladder()["chart"].events
+    assert [(event.on, event.sign) for event in shown] == [
+        (START + 3 * DAY, "override"),
+        (START + 9 * DAY, "override"),
+    ]
+    assert "Go on" in shown[1].words or "Resume" in shown[1].words
 
 
 def test_the_table_behind_it_tells_everything_in_order_of_time(log, ladder):

@@ -115,6 +115,32 @@ def test_a_morning_that_was_not_asked_about_is_a_gap_and_not_a_zero(as_ana, ana,
     assert during.name == "During the session"
 
 
+def joined(chart):
+    """For each mark of the chart's last series but the first whether a line leads to it."""
+    return [not mark.apart for mark in chart["chart"].series[-1].marks][1:]
+
+
+def test_what_was_not_measured_between_two_assessments_breaks_the_line(as_ana, ana, baseline):
+    examined(baseline.episode, by=ana, on=TODAY - 2 * WEEK, right={"strength": {"mmt": "4"}})
+    examined(baseline.episode, by=ana, on=TODAY - WEEK, right=thomas(-9))
+    examined(baseline.episode, by=ana, on=TODAY, right=thomas(-6))
+    assert joined(charts(as_ana, baseline)["Hip extension"]) == [False, True]
+    assert joined(charts(as_ana, baseline)["Strength, manual grade"]) == [True, True, True]
+
+
+def test_a_morning_or_a_pain_that_was_not_asked_about_breaks_its_line(as_ana, ana, programme):
+    days = [START + number * datetime.timedelta(days=2) for number in range(4)]
+    sessions = [clean(day, next_morning=morning) for day, morning in zip(days, (0, None, 1, 0), strict=True)]
+    actions.log_sessions(by=ana, programme=programme, sessions=sessions)
+    for weeks, pain in [(3, 5), (2, None), (1, 4), (0, 3)]:
+        found = examined(programme.episode, by=ana, on=TODAY - weeks * WEEK, right=thomas(-9))
+        type(found).objects.filter(pk=found.pk).update(pain_nrs=pain)
+    assert joined(charts(as_ana, programme)["Symptoms"]) == [False, True]
+    (pain,) = page(as_ana, programme).context["progress"].reported
+    assert joined(pain.drawing) == [False, True]
+    assert {mark.error for mark in pain.drawing["chart"].series[0].marks} == {2}
+
+
 def test_strength_tests_between_assessments_are_drawn_too(as_ana, ana, programme):
     actions.retest_strength(by=ana, programme=programme, tests={"right": {"mmt": "4+"}}, tested_on=START + WEEK)
     (grades,) = charts(as_ana, programme)["Strength, manual grade"]["chart"].series
