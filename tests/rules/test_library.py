@@ -239,6 +239,7 @@ def test_a_retired_stretch_is_known_but_no_longer_offered(broken):
             "{ sets = 1, repetitions = 0",
             "below",
         ),
+        ("no day at all", "exercises.toml", "sessions_per_week = 3", "sessions_per_week = 0", "0 days a week"),
         ("an eighth day", "exercises.toml", "sessions_per_week = 3", "sessions_per_week = 8", "8 days a week"),
         ("a level left out", "exercises.toml", "level = 2", "level = 4", "not numbered"),
         ("level 1 that changes something", "exercises.toml", 'changes = ""', 'changes = "load"', "level 1 changes"),
