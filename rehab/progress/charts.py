@@ -64,6 +64,11 @@ class Glyph:
     hollow: bool = False
     words: str = ""
 
+    @property
+    def name(self) -> str:
+        """The shape in words, for a caption."""
+        return f"Hollow {self.shape}" if self.hollow else self.shape.capitalize()
+
     def outline(self, x: float = 0, y: float = 0) -> str:
         """The path of the glyph around a point."""
         return f"M{x} {y}{OUTLINES[self.shape]}"

@@ -30,7 +30,9 @@ def _pain(assessments) -> Chart:
     ]
     unasked = [one.examined_on for one in assessments if one.pain_nrs is None]
     series = [Series("Pain", broken(marks, unasked))]
-    return _chart("pain", "Pain, worst in the last day", limits, 5, series, f"a smaller difference is no change, ±{error:g}")
+    return _chart(
+        "pain", "Pain, worst in the last day", limits, 5, series, f"a smaller difference is no change, ±{error:g}"
+    )
 
 
 def _activities(assessments) -> Chart:

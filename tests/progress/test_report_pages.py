@@ -17,6 +17,7 @@ from rehab.progress.reports.composing import composed
 from rehab.progress.reports.patient_words import MEASURES, NEXT, VERDICTS
 from rehab.progress.verdicts import MEASURES as MEASURED
 from tests.handouts.conftest import no_paper  # noqa: F401 - a fixture
+from tests.handouts.reading import structure
 from tests.pages import text
 from tests.programmes.conftest import START, TODAY
 from tests.programmes.findings import examined
@@ -25,6 +26,9 @@ from tests.progress.reports import ADDRESSEE, letter
 from tests.rules.test_cards import HIGHEST_GRADE, LONGEST_SENTENCE_WORDS, reading_grade, sentences, words
 
 KINDS = ("letter", "patient", "discharge")
+HOSTILE = (
+    '<a href="http://127.0.0.1:9/x">x</a><img src="file:///etc/hostname"><link rel="attachment" href="file:///etc/x">'
+)
 MEASURED_AGAIN = {
     "thomas": {"hip_extension_deg": -4, "pelvis_controlled": True, "method": "goniometer"},
     "strength": {"mmt": "4+", "symptoms": 0},
@@ -181,6 +185,32 @@ def test_on_paper_every_page_says_whose_it_is_and_every_chart_has_its_words(ana,
     assert letter(by=ana, programme=reviewed).sha256 == kept.sha256
 
 
+def test_the_paper_of_each_report_says_its_language_title_and_structure_and_reaches_for_nothing(ana, reviewed):
+    """As a sheet of exercises does: whoever cannot see it is told the same."""
+    wrong = []
+    for kind in KINDS:
+        pdf = bytes(letter(by=ana, programme=reviewed, kind=kind, texts={"plan": HOSTILE, "next": HOSTILE}).pdf)
+        document, elements = structure(pdf)
+        found = [tag for tag, _ in elements]
+        levels = [int(tag[1]) for tag in found if tag in ("H1", "H2", "H3")]
+        scopes = {str(element.A.get("/Scope", "")) for tag, element in elements if tag == "TH"}
+        figures = [str(element.get("/Alt", "")) for tag, element in elements if tag == "Figure"]
+        said = {
+            "language": str(document.Root.Lang) == "en-GB",
+            "tags": bool(document.Root.MarkInfo.Marked),
+            "title": str(document.docinfo["/Title"]) == f"{Report.TITLES[kind]} – Harbour Physio",
+            "no name": "Silva" not in " ".join(map(str, document.docinfo.values())),
+            "headings": levels[0] == 1 and levels.count(1) == 1 and set(levels[1:]) == {2},
+            "table": scopes == {"/Column", "/Row"},
+            "pictures": len(figures) == (1 if kind == "patient" else 3) and all(len(words) > 40 for words in figures),
+            "nothing attached": not document.attachments and "/AcroForm" not in document.Root,
+            "nothing fetched": b"/URI" not in pdf and b"/Launch" not in pdf and b"/JavaScript" not in pdf,
+        }
+        document.close()
+        wrong += [(kind, what) for what, holds in said.items() if not holds]
+    assert wrong == []
+
+
 def test_the_pictures_carry_their_words(monkeypatch, ana, reviewed):
     made = []
     monkeypatch.setattr(renderer, "render", lambda html: made.append(html) or b"paper")
@@ -188,6 +218,8 @@ def test_the_pictures_carry_their_words(monkeypatch, ana, reviewed):
     (html,) = made
     assert html.count("<img") == html.count('alt="') == 3
     assert "Thomas test: 2 February 2026: −12°, goniometer, Ana Ruiz" in html
+    caption = "Right: Hip extension. Circle: Thomas test, goniometer, Ana Ruiz. Dashed: level of the couch."
+    assert caption in " ".join(html.split())
     assert 'src="data:image/svg+xml;base64,' in html
 
 

@@ -88,10 +88,7 @@ def _figures(shown: Progress, kind):
             chart = one.drawing["chart"]
             if chart.id.removeprefix(f"{side.side}-") in FIGURES[kind] and not chart.is_empty:
                 told = {"id": chart.id, "title": chart.title, "description": chart.description, "line": chart.line}
-                legend = [
-                    {"outline": entry["outline"], "hollow": entry["glyph"].hollow, "words": entry["glyph"].words}
-                    for entry in one.drawing["legend"]
-                ]
+                legend = [{"name": glyph.name, "words": glyph.words} for glyph in chart.legend]
                 yield one.drawing | {"side": side.side, "chart": told | {"band": chart.band}, "legend": legend}
 
 
