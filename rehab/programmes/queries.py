@@ -111,10 +111,7 @@ def needs(programme, answer, today) -> list:
     found = []
     for side, stand in answer["sides"].items():
         found += _needs_of_side(side, stand, cause_of_pause(answer, side))
-    if programme.next_review_on and programme.next_review_on <= today:
-        found.append(Need("review", "ease", f"Review was due on {programme.next_review_on:%-d %B}"))
-    elif answer["review_window"] == "past":
-        found.append(Need("review", "ease", "The review window has passed"))
+    found += _review_due(programme, answer, today)
     if answer["lapsed"] and answer["sides"]:
         found.append(Need("lapsed", "ease", "No session for a while"))
     if not programme.assessment.is_current:
@@ -122,6 +119,17 @@ def needs(programme, answer, today) -> list:
     if not programme.episode.is_open:
         found.append(Need("discharged", "ease", "The patient was discharged: end the programme"))
     return sorted(found, key=lambda need: TONES.index(need.tone))
+
+
+def _review_due(programme, answer, today):
+    """A planned review from its day on, never before; where none is planned, one when the window has passed."""
+    planned = programme.next_review_on
+    if planned == today:
+        yield Need("review", "ease", "Review is due today")
+    elif planned and planned < today:
+        yield Need("review", "ease", f"Review was due on {planned:%-d %B}")
+    elif not planned and answer["review_window"] == "past":
+        yield Need("review", "ease", "The review window has passed")
 
 
 def _needs_of_side(side, stand, pause_cause):

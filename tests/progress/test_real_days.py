@@ -5,12 +5,15 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from rehab.assessments.models import Assessment
+from rehab.patients.models import Episode
 from rehab.programmes.caseload import caseload
 from rehab.programmes.models import Programme
+from rehab.programmes.queries import needs
 from rehab.progress.charts import LEFT, RIGHT, WIDTH
 from rehab.progress.queries import axis_of
 from rehab.progress.training import training_charts
-from rehab.rules import LIBRARY, replay
+from rehab.rules import LIBRARY, plateau, replay
 from tests.conftest import signed_in
 from tests.programmes.logs import entry
 
@@ -40,8 +43,11 @@ DAYS = {
 }
 
 
-def course(start, day, *trained):
-    """A programme of that start as the rules are given it, `day` days on, with sessions on the days `trained`."""
+def course(start, day, *trained, **how):
+    """A programme of that start as the rules are given it, `day` days on, with sessions on the days `trained`.
+
+    Each exercise was done cleanly, apart from `how`.
+    """
     exercise = "half_kneeling_activation"
     return {
         "started_on": start.isoformat(),
@@ -53,7 +59,7 @@ def course(start, day, *trained):
             {
                 "performed_on": (start + done * DAY).isoformat(),
                 "next_morning": {"left": None, "right": None},
-                "entries": [entry(exercise)],
+                "entries": [entry(exercise, **how)],
             }
             for done in trained
         ],
@@ -96,6 +102,38 @@ def test_every_day_is_as_wide_as_every_other(start):
 def test_a_lapse_begins_on_the_fifteenth_real_day_and_never_ends_by_itself(start, last):
     lapsed = [replay(course(start, last + gap, last))["lapsed"] for gap in (13, 14, 15, 29, 31, 35)]
     assert lapsed == [False, False, True, True, True, True]
+
+
+@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
+def test_a_plateau_looks_back_on_twenty_eight_real_days(start):
+    """Of the seven sessions those of the last 28 days count: five are too few to tell."""
+    found = {}
+    for day in (27, 28, 29, 31, 35):
+        given = course(start, day, 2, 5, 9, 12, 16, 19, 23, compensated=True)
+        found[day] = plateau(given, replay(given), "right")
+    assert {day: stuck and stuck["sessions"] for day, stuck in found.items()} == {
+        27: None,
+        28: 7,
+        29: 7,
+        31: 6,
+        35: None,
+    }
+
+
+@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
+@pytest.mark.parametrize("planned", [29, 31, 35, 56, 85])
+def test_a_review_is_due_from_the_day_it_was_planned_for(start, planned):
+    def words(day, next_review_on):
+        running = Programme(started_on=start, next_review_on=next_review_on, assessment=Assessment(), episode=Episode())
+        said = needs(running, replay(course(start, day, day)), start + day * DAY)
+        return [need.words for need in said if need.code == "review"]
+
+    on = start + planned * DAY
+    assert words(planned - 1, on) == []
+    assert words(planned, on) == ["Review is due today"]
+    assert words(planned + 1, on) == [f"Review was due on {on.day} {on:%B}"]
+    over = ["The review window has passed"]
+    assert [words(day, None) for day in (83, 84, 85)] == [[], over, over]
 
 
 @pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
