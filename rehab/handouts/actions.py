@@ -1,15 +1,13 @@
 """Issuing a handout: the one place where one is stored."""
 
-import hashlib
-
 from django.db import models
 
 from clinic.audit.recording import Action, once, record, stored_before
 from rehab.handouts.context import HandoutContext
-from rehab.handouts.models import IssuedHandout
+from rehab.handouts.models import IssuedHandout, sha256
 from rehab.handouts.pdf import renderer
 from rehab.handouts.queries import handout_context
-from rehab.handouts.sheet import sheet_html
+from rehab.handouts.sheet import document, sheet_body
 from rehab.programmes.actions.shared import locked
 from rehab.rules import LIBRARY
 
@@ -20,46 +18,50 @@ class ChangedMeanwhileError(Exception):
     """Somebody changed the programme, or issued a handout of it, while this one was being made."""
 
 
-def issue_handout(*, by, programme, paper=IssuedHandout.Paper.A4, note="", key=None) -> IssuedHandout:
+def issue_handout(
+    *, by, programme, paper=IssuedHandout.Paper.A4, large_print=False, note="", log_address="", key=None
+) -> IssuedHandout:
     """Make, store and return the handout of today. The same `key` sent again returns the first one.
 
-    Raises NothingToIssueError, NotRenderedError, or ChangedMeanwhileError when colleagues keep changing it.
+    `log_address` is the page on which its log is typed in, for the code on the sheet; "" for none. Raises
+    NothingToIssueError, NotRenderedError, or ChangedMeanwhileError when colleagues keep changing it.
     """
     if key is not None and (earlier := stored_before(_store, by=by, key=key)):
         return earlier
     for _ in range(ATTEMPTS):
-        context = _next_context(programme, by, note)
-        pdf = renderer.render(sheet_html(context, paper))
+        context = _next_context(programme, by, note, log_address)
+        html = sheet_body(context, large=large_print)
+        pdf = renderer.render(document(context, html, paper, large=large_print))
+        printed = {"paper": paper, "large_print": large_print, "html": html, "pdf": pdf}
+        printed |= {"sha256": sha256(pdf), "html_sha256": sha256(html.encode())}
         try:
-            return _store(by=by, key=key, programme=programme, paper=paper, context=context, pdf=pdf)
+            return _store(by=by, key=key, programme=programme, context=context, printed=printed)
         except ChangedMeanwhileError as changed:
             latest = changed
     raise latest
 
 
-def _next_context(programme, by, note) -> HandoutContext:
+def _next_context(programme, by, note, log_address) -> HandoutContext:
     last = programme.handouts.aggregate(last=models.Max("number"))["last"] or 0
-    return handout_context(programme, by.today(), by=by, number=last + 1, note=note)
+    return handout_context(programme, by.today(), by=by, number=last + 1, note=note, log_address=log_address)
 
 
 @once
-def _store(*, by, programme, paper, context, pdf):
+def _store(*, by, programme, context, printed):
     """Store a rendered handout. It was rendered before the transaction, so it is stored only if it still holds."""
     programme = locked(programme)
-    if _next_context(programme, by, context.note) != context:
+    if _next_context(programme, by, context.note, context.log_address) != context:
         raise ChangedMeanwhileError
     handout = IssuedHandout.objects.create(
         programme=programme,
         number=context.number,
         issued_on=context.issued_on,
-        paper=paper,
         language=context.language,
         context=context.to_json(),
-        pdf=pdf,
-        sha256=hashlib.sha256(pdf).hexdigest(),
         rules_version=LIBRARY.rules_version,
         library_version=LIBRARY.version,
         created_by=by,
+        **printed,
     )
     record(Action.CREATE, by=by, patient=programme.patient, obj=handout)
     return handout

@@ -163,6 +163,7 @@ class HandoutContext:
     `sheets` holds at most four exercises each. `aims` say what each side's exercises are for, `not_now` which side
     rests, `warnings` what holds for this patient, `emergency` and `urgent` when to get help. `rules_version` and
     `settings_version` (0 for the defaults) are those that it was made with; "" and None where it was not kept.
+    `log_address` is where the clinic types in the log; "" where that is not known.
     """
 
     language: str
@@ -185,6 +186,7 @@ class HandoutContext:
     log: Log
     rules_version: str = ""
     settings_version: int | None = None
+    log_address: str = ""
 
     @property
     def exercises(self) -> tuple[HandoutExercise, ...]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -33,11 +33,11 @@ class NothingToIssueError(Exception):
         self.reasons = reasons
 
 
-def handout_context(programme, today, *, by, number=None, note="", language=None) -> HandoutContext:
+def handout_context(programme, today, *, by, number=None, note="", language=None, log_address="") -> HandoutContext:
     """What the patient is given today, in the name of `by`. Raises NothingToIssueError.
 
     `number` is that of the issued handout, None for a preview; `note` is a word of the clinician's to the patient. The
-    language is the patient's, unless another is given.
+    language is the patient's, unless another is given. `log_address` is where the log is typed in; "" for no code.
     """
     answer = standing(programme, today)
     offers = offered(programme, today, answer)
@@ -46,7 +46,8 @@ def handout_context(programme, today, *, by, number=None, note="", language=None
         raise NothingToIssueError(reasons)
     language = language or language_of(programme.patient)
     with in_language(language):
-        return _composed(programme, today, offers, by=by, number=number, note=note, language=language)
+        made = _composed(programme, today, offers, by=by, language=language)
+    return replace(made, number=number, note=note, log_address=log_address)
 
 
 def language_of(patient) -> str:
@@ -54,7 +55,7 @@ def language_of(patient) -> str:
     return patient.language if patient.language in LIBRARY.cards and patient.language in LANGUAGES else "en"
 
 
-def _composed(programme, today, offers, *, by, number, note, language):
+def _composed(programme, today, offers, *, by, language):
     doing = [offer for offer in offers.values() if _does_something(offer)]
     patient, episode = programme.patient, programme.episode
     exercises = exercises_of(doing, language, equipment_at_hand(patient, today))
@@ -62,12 +63,12 @@ def _composed(programme, today, offers, *, by, number, note, language):
     emergency, urgent = _signs(patient, today)
     return HandoutContext(
         language=language,
-        number=number,
+        number=None,
         issued_on=today.isoformat(),
         clinic=_clinic(by),
         recipient=Recipient(str(patient), patient.date_of_birth.isoformat(), patient.record_number),
         goal=episode.goal.strip(),
-        note=note,
+        note="",
         aims=_aims(doing),
         not_now=tuple(
             rest_words(offer.side, completed=offer.stand["completed"]) for offer in offers.values() if _rests(offer)

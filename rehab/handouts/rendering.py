@@ -17,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 PDF_VARIANT = "pdf/ua-1"
+POINTS_A_PIXEL = 0.75
 FONTS = FontConfiguration()
 
 
@@ -46,23 +47,37 @@ def render(html: str) -> bytes:
     """
     fetcher = DataOnly()
     pdf = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        font_config=FONTS, pdf_variant=PDF_VARIANT, finisher=scope_header_cells
+        font_config=FONTS, pdf_variant=PDF_VARIANT, finisher=mend_structure
     )
     if fetcher.refused is not None:
         raise fetcher.refused
     return pdf
 
 
-def scope_header_cells(document, pdf):
-    """Say of each header cell whether it heads its column or its row, which WeasyPrint leaves out."""
-    for cell in pdf.objects:
-        if isinstance(cell, pydyf.Dictionary) and cell.get("S") == "/TH":
-            group = _parent(pdf, _parent(pdf, cell))
-            cell["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+def mend_structure(document, pdf):
+    """Mend what WeasyPrint leaves out of the structure, or leaves in the measures of the style sheet."""
+    for element in [item for item in pdf.objects if isinstance(item, pydyf.Dictionary)]:
+        if element.get("S") == "/TH":
+            _scope(pdf, element)
+        elif element.get("S") == "/Figure":
+            _place(pdf, element)
 
 
-def _parent(pdf, element):
-    number, _, _ = element["P"].split()
+def _scope(pdf, cell):
+    """Say of a header cell whether it heads its column or its row."""
+    group = _at(pdf, _at(pdf, cell["P"])["P"])
+    cell["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+
+
+def _place(pdf, figure):
+    """The place of a figure in points from the lower left of its page, not in CSS pixels from the upper left."""
+    left, top, right, bottom = (edge * POINTS_A_PIXEL for edge in figure["A"]["BBox"])
+    height = _at(pdf, figure["Pg"])["MediaBox"][3]
+    figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
+
+
+def _at(pdf, reference):
+    number, _, _ = reference.split()
     return pdf.objects[int(number)]
 
 

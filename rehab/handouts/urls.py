@@ -8,5 +8,7 @@ app_name = "handouts"
 urlpatterns = [
     path("programmes/<uuid:pk>/handouts/", views.handouts, name="handouts"),
     path("programmes/<uuid:pk>/handouts/preview.pdf", views.preview, name="preview"),
+    path("programmes/<uuid:pk>/handouts/preview/", views.preview_page, name="preview_page"),
     path("handouts/<uuid:pk>.pdf", views.pdf, name="pdf"),
+    path("handouts/<uuid:pk>/", views.page, name="page"),
 ]

@@ -20,7 +20,7 @@ from rehab.records.queries import in_words
 from rehab.rules import LIBRARY
 
 NO_WORDS = {"is_current", "withdrawn", "object_id", "created_at", "created_by", "version"}
-IN_THE_FILE_ITSELF = {label: {"context", "pdf"} for label in ("handouts.IssuedHandout", "progress.Report")}
+IN_THE_FILE_ITSELF = {label: {"context", "html", "pdf"} for label in ("handouts.IssuedHandout", "progress.Report")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ CLASSIFIED: Mapping[str, Classified] = {
         RECORD + "programme review kind number issued_on addressee paper context pdf sha256 rules_version"
     ),
     "handouts.IssuedHandout": told(
-        RECORD + "programme number issued_on paper language context pdf sha256 rules_version library_version"
+        RECORD + "programme number issued_on paper large_print language context html html_sha256 pdf sha256"
+        " rules_version library_version"
     ),
     "patients.Misfiling": told(
         RECORD + "patient kind object_id moved_at moved_by",

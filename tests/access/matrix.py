@@ -37,7 +37,7 @@ MATRIX = (
         patients:open_episode patients:edit_episode patients:discharge patients:reopen assessments:edit
         assessments:sign assessments:amend assessments:discard progress:edit_review progress:amend_review
         progress:discard_review progress:write_patient progress:write_letter progress:write_discharge
-        handouts:handouts handouts:preview
+        handouts:handouts handouts:preview handouts:preview_page
         """,
     ),
     Row(
@@ -47,7 +47,7 @@ MATRIX = (
         """
         programmes:referral programmes:programme programmes:session programmes:settings patients:history
         assessments:assessment progress:progress progress:review progress:report progress:report_pdf
-        handouts:pdf thresholds:version
+        handouts:pdf handouts:page thresholds:version
         """,
     ),
     Row(

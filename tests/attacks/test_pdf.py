@@ -27,20 +27,24 @@ VECTORS = [
 ]
 
 
+# The document of a preview and that of an issued handout.
+RENDERED = ((views, "sheet_html"), (actions, "document"))
+
+
 @pytest.fixture
 def made(monkeypatch):
     """Every document that is rendered, as HTML."""
     documents = []
 
     def remember(render):
-        def remembered(*given):
-            documents.append(render(*given))
+        def remembered(*given, **how):
+            documents.append(render(*given, **how))
             return documents[-1]
 
         return remembered
 
-    for module in (views, actions):
-        monkeypatch.setattr(module, "sheet_html", remember(module.sheet_html))
+    for module, render in RENDERED:
+        monkeypatch.setattr(module, render, remember(getattr(module, render)))
     return documents
 
 
@@ -66,8 +70,8 @@ def nothing_is_attached_or_run(pdf):
 
 def test_a_sheet_that_asks_for_a_file_is_refused_and_the_page_says_so(clinic, as_lead, monkeypatch):
     """As if the text had not been escaped: the rendering's own guard holds, and nothing is stored or shown."""
-    for module in (views, actions):
-        monkeypatch.setattr(module, "sheet_html", lambda *given: f"<html><body>{FILE}</body></html>")
+    for module, render in RENDERED:
+        monkeypatch.setattr(module, render, lambda *given, **how: f"<html><body>{FILE}</body></html>")
     issued = IssuedHandout.objects.count()
     preview = as_lead.get(address("handouts:preview", clinic))
     assert preview.status_code == 503

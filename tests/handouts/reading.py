@@ -25,6 +25,20 @@ def pictures(pdf) -> list:
         return [page.render(scale=PIXELS_A_MM * 25.4 / 72).to_pil().convert("L") for page in document]
 
 
+def letter_sizes(pdf) -> list[tuple[float, str]]:
+    """Each piece of text as (size in points, text)."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [piece for page in document for piece in _sizes(page)]
+
+
+def _sizes(page):
+    text = page.get_textpage()
+    for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+        said = text.get_text_bounded(*item.get_bounds()).strip()
+        if said:
+            yield item.get_matrix().d * item.get_font_size(), said
+
+
 def structure(pdf):
     """Every element of the structure tree in reading order, as (tag without slash, its dictionary)."""
     document = pikepdf.open(io.BytesIO(pdf))

@@ -50,7 +50,7 @@ def test_damaged_bytes_are_not_printed(as_ana, issued, url):
     response = as_ana.get(url)
     assert response.status_code == 409
     assert response["Content-Type"].startswith("text/html")
-    assert "Handout 1 cannot be printed" in response.content.decode()
+    assert "Handout 1 cannot be shown" in response.content.decode()
     assert not AuditEvent.objects.filter(action="print").exists()
 
 

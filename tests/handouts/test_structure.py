@@ -6,7 +6,9 @@ import itertools
 import pikepdf
 import pytest
 
-from tests.handouts.reading import structure
+from tests.handouts.reading import PIXELS_A_MM, pictures, structure
+
+NARROWEST_MM = 50
 
 
 @pytest.fixture
@@ -58,6 +60,36 @@ def test_every_drawing_says_what_it_shows(typical):
     assert len(said) == 3
     assert said[0].startswith("Kneeling hip stretch. Trained side: right. Start: A person kneels on one knee")
     assert all(len(words) > 100 for words in said)
+
+
+def test_every_drawing_says_where_on_its_page_it_stands(typical):
+    document, elements = structure(typical)
+    page, figures = document.pages[1].obj, [element for tag, element in elements if tag == "Figure"]
+    boxes = [[float(edge) for edge in figure.A.BBox] for figure in figures if figure.Pg == page]
+    document.close()
+    drawn = [cropped(pictures(typical)[1], box) for box in boxes]
+    assert len(drawn) == 2
+    assert all(picture.width >= NARROWEST_MM * PIXELS_A_MM and is_drawn_to_the_edges(picture) for picture in drawn)
+
+
+def cropped(picture, box):
+    """What stands in a box of points from the lower left."""
+    left, bottom, right, top = (edge / 72 * 25.4 * PIXELS_A_MM for edge in box)
+    return picture.crop((int(left), int(picture.height - top), int(right), int(picture.height - bottom)))
+
+
+def is_drawn_to_the_edges(picture):
+    left, top, right, bottom = picture.point(lambda grey: 255 if grey < 200 else 0).getbbox()
+    edge = 5 * PIXELS_A_MM
+    return left < edge and top < edge and picture.width - right < edge and picture.height - bottom < edge
+
+
+def test_what_is_read_aloud_has_the_order_of_the_page(typical):
+    found = [tag for tag in tags(typical) if tag in {"H1", "H2", "Table", "Figure", "Art"}]
+    first_sheet = ["H1", "H2", "Table", "H2", "H2"]
+    exercises = ["Art", "H2", "Figure"] * 3
+    ladder_and_log = ["H2", "Table", "Table", "H2", "Table"]
+    assert found == [*first_sheet, *exercises, *ladder_and_log]
 
 
 def test_everything_is_embedded(typical):

@@ -100,7 +100,7 @@ def test_a_precaution_brings_its_warning():
 
 def test_the_ladder_has_a_box_for_each_clean_session_and_marks_the_level(typical):
     said = text(typical)
-    ladder = said[said.index("When to move up") : said.index("Your stretches")]
+    ladder = said[said.index("When to move up") : said.index("Your log")]
     assert "3 ticks in a row: go up one level, no more." in ladder
     assert (
         "1 A light push. Push lightly. If your full strength is 10, use 3. Keep both hands on the chair. you are here"
@@ -134,10 +134,22 @@ def test_the_log_has_a_column_for_each_thing_and_a_row_for_each_session(typical)
     assert rows.count("<td>") == 12 * (1 + 4 + 4 + 1)
 
 
-def test_stretches_have_a_box_for_each_day_of_each_week(typical):
-    said = pages(typical)[-1]
-    stretches = said[said.index("Your stretches") : said.index("Your log")]
-    assert stretches.count("☐") == 4 * 5
+def test_where_nothing_is_strengthened_stretches_have_a_box_for_each_day_of_each_week():
+    html = sheet_html(sheet(right(STRETCH)), "A4")
+    assert html.partition("Your stretches")[2].count("☐") == 4 * 5
+    assert "These ticks are for you." in html
+    assert "Your log" not in html
+
+
+def test_stretches_are_not_ticked_beside_a_log_of_sessions(typical):
+    assert "Your stretches" not in text(typical)
+
+
+def test_the_ladder_begins_one_level_below_where_the_patient_is():
+    exercise = LIBRARY.card("standing_hip_flexion")
+    html = one_line(sheet_html(sheet(right(("standing_hip_flexion", 4))), "A4"))
+    ladder = html[html.index("When to move up") : html.index("Your log")]
+    assert [level["title"] in ladder for level in exercise["levels"]] == [False, False, True, True]
 
 
 def test_every_page_says_whose_it_is_and_where_it_comes_from(typical):

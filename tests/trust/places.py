@@ -165,7 +165,9 @@ ABOUT_A_PATIENT = {
     "progress:report_pdf": lambda of: [of.report.pk],
     "handouts:handouts": lambda of: [of.programme.pk],
     "handouts:preview": lambda of: [of.programme.pk],
+    "handouts:preview_page": lambda of: [of.programme.pk],
     "handouts:pdf": lambda of: [of.handout.pk],
+    "handouts:page": lambda of: [of.handout.pk],
     "records:everything": lambda of: [of.maria.pk],
     "records:who_saw": lambda of: [of.maria.pk],
 }

@@ -1,5 +1,6 @@
 """Words and marks of the printed sheet that depend on numbers and sides, in the language that is active."""
 
+import segno
 from django import template
 from django.utils.formats import date_format, get_format
 from django.utils.safestring import mark_safe
@@ -81,6 +82,13 @@ def drawn_in(picture, language):
 
 
 @register.filter
+def code(address):
+    """A QR code of an address, with a title for whoever cannot see it."""
+    title = _("Code that opens your log for the clinic")
+    return mark_safe(segno.make(address, error="m", micro=False).svg_inline(omitsize=True, title=title))  # noqa: S308
+
+
+@register.filter
 def caption(exercise, picture):
     """Which leg a drawing shows, where an exercise has two drawings or one for both legs."""
     if exercise.works_both_legs:
@@ -96,6 +104,13 @@ def days_a_week(days):
     if days == DAYS:
         return _("Every day.")
     return ngettext("On %(count)d day a week.", "On %(count)d days a week.", days) % {"count": days}
+
+
+@register.filter
+def rungs(exercise):
+    """The levels from one below where the lower side is now: one that a bad morning may lead back to."""
+    lowest = min(step.level for step in exercise.ladder if is_current(step))
+    return [step for step in exercise.ladder if step.level >= lowest - 1]
 
 
 @register.filter
