@@ -2,13 +2,26 @@
 
 import json
 from copy import deepcopy
+from datetime import date
 
-from rehab.rules import InvalidInput, change, plan, replay
+from rehab.rules import InvalidInput, change, flare, length_retest_due, plan, plateau, replay
 from tests.proof import second_reading
 from tests.proof.second_reading.nearest import with_finding
 from tests.proof.second_reading.tables import STRENGTHENING
 
-COMMANDS = {"plan": plan, "replay": replay, "change": change}
+
+def due(given) -> dict:
+    """What the rules find due of one side of a programme, or of a length test, in the second reading's shape."""
+    if "tested_on" in given:
+        return {
+            "length_test_due": length_retest_due(*(date.fromisoformat(given[day]) for day in ("tested_on", "today")))
+        }
+    answer = replay(given)
+    stuck, felt = plateau(given, answer, given["side"]), flare(given, answer, given["side"])
+    return {"plateau": stuck and stuck["sessions"], "flare": felt and felt["on"]}
+
+
+COMMANDS = {"plan": plan, "replay": replay, "change": change, "due": due}
 ANSWER = {
     "plan": ("status", "red_flags", "unanswered", "sides"),
     "replay": (

@@ -36,7 +36,7 @@ def covered(case) -> set[tuple[str, str]]:
 
 
 def _rules(answer):
-    for reason in answer["because"]:
+    for reason in answer.get("because", ()):
         yield "rule", reason["rule"]
         yield "outcome", f"{reason['rule']} {outcome(reason)}"
 
@@ -140,7 +140,11 @@ def _change(given, answer):
             yield "verdict", f"{measure} {found['verdict']}"
 
 
-BY_COMMAND = {"plan": _plan, "replay": _replay, "change": _change}
+def _due(given, answer):
+    yield from (("due", f"{what}{'' if found else ': not'}") for what, found in answer.items())
+
+
+BY_COMMAND = {"plan": _plan, "replay": _replay, "change": _change, "due": _due}
 
 
 # What there is to cover ----------------------------------------------------------------------------------------------
@@ -177,6 +181,7 @@ def everything() -> dict[tuple[str, str], None]:
     found += [("review window", window) for window in ("before", "open", "past")]
     found += [("override", kind) for kind, _ in LIBRARY.choices["override"]]
     found += [("verdict", f"{measure} {verdict}") for measure, verdicts in VERDICTS.items() for verdict in verdicts]
+    found += [("due", f"{what}{told}") for what in ("plateau", "flare", "length_test_due") for told in ("", ": not")]
     found += [
         ("error", code) for code in ("missing", "type", "range", "choice", "unknown", "duplicate", "order", "reason")
     ]

@@ -5,9 +5,13 @@ import datetime
 import pytest
 
 from rehab.rules import flare, length_retest_due, plateau, replay
+from tests.proof import compare, coverage, second_reading
 from tests.rules.given import START, clean, entry, on, override, programme, session, start
 
 COMPENSATED = [1, 4, 8, 11, 15, 18, 22]
+DESCRIBED = [
+    pytest.param(case, id=case["description"]) for case in coverage.described_cases() if case["command"] == "due"
+]
 
 
 def stuck(*days):
@@ -18,6 +22,23 @@ def stuck(*days):
 def asked(question, today, sessions=(), **more):
     given = programme(today=today, sessions=sessions, **more)
     return question(given, replay(given), "right")
+
+
+@pytest.mark.parametrize("case", DESCRIBED)
+def test_the_described_cases_are_answered_as_they_say_by_both_readings(case):
+    assert compare.decided("due", case["input"]) == case["expected"]
+    assert second_reading.answer("due", case["input"]) == case["expected"]
+
+
+def test_both_readings_agree_on_every_course_that_is_described():
+    courses = [case["input"] for case in coverage.described_cases() if case["command"] == "replay"]
+    sides = [{**given, "side": side} for given in courses if is_usable(given) for side in given["sides"]]
+    assert len(sides) > 100
+    assert [given for given in sides if compare.decided("due", given) != second_reading.answer("due", given)] == []
+
+
+def is_usable(given):
+    return "errors" not in compare.decided("replay", given)
 
 
 def test_four_weeks_of_sessions_without_a_level_are_a_plateau():

@@ -8,11 +8,12 @@ It is slow, explains nothing and is never served. Where the contract changes it 
 """
 
 from tests.proof.second_reading.changes import change
+from tests.proof.second_reading.due import due
 from tests.proof.second_reading.plans import plan
 from tests.proof.second_reading.reader import Unusable
 from tests.proof.second_reading.replays import replay
 
-COMMANDS = {"plan": plan, "replay": replay, "change": change}
+COMMANDS = {"plan": plan, "replay": replay, "change": change, "due": due}
 
 
 def answer(command, given) -> dict:

@@ -122,6 +122,9 @@ FIXED = {
     "pain_change_points": 2,
     "pain_change_pct": 30,
     "psfs_change_points": 2,
+    "plateau_weeks": 4,
+    "plateau_sessions": 6,
+    "length_retest_weeks": 4,
 }
 
 COMBINATIONS = {
