@@ -2,9 +2,11 @@
 
 import dataclasses
 
+from django.utils.translation import gettext
+
 from rehab.handouts.composing import exercises_of, limits_of, log_columns, plan_of, sheets_of
 from rehab.handouts.context import Clinic, HandoutContext, Log, Recipient
-from rehab.handouts.words import aim_words
+from rehab.handouts.words import aim_words, in_language
 from rehab.programmes.dosage import library_dosage
 from rehab.programmes.models import Prescription, Programme
 from rehab.programmes.queries import Offer, SideOffer
@@ -50,15 +52,19 @@ def right(*offers):
 TYPICAL = (right(STRETCH, (PUSH, 1), (HOLD, 2)),)
 
 
-def sheet(*sides, **changes):
-    """The HandoutContext of these sides; `changes` replace its fields."""
-    sides = sides or TYPICAL
+def sheet(*sides, language="en", **changes):
+    """The HandoutContext of these sides in a language; `changes` replace its fields."""
+    with in_language(language):
+        return dataclasses.replace(_sheet(sides or TYPICAL, language), **changes)
+
+
+def _sheet(sides, language):
     programme = Programme(settings=effective_settings(), usual_morning_symptoms=0)
-    exercises = exercises_of(sides, "en")
+    exercises = exercises_of(sides, language)
     plan = plan_of(exercises, programme.settings["min_gap_days"])
     flags = LIBRARY.red_flags.values()
-    context = HandoutContext(
-        language="en",
+    return HandoutContext(
+        language=language,
         number=3,
         issued_on="2026-03-02",
         clinic=Clinic(
@@ -79,13 +85,12 @@ def sheet(*sides, **changes):
         plan=plan,
         limits=limits_of(programme),
         warnings=(),
-        emergency=tuple(flag.patient_words for flag in flags if flag.urgency == "emergency"),
-        urgent=tuple(flag.patient_words for flag in flags if flag.urgency == "urgent"),
+        emergency=tuple(gettext(flag.patient_words) for flag in flags if flag.urgency == "emergency"),
+        urgent=tuple(gettext(flag.patient_words) for flag in flags if flag.urgency == "urgent"),
         log=_log(exercises, plan),
         rules_version=LIBRARY.rules_version,
         settings_version=1,
     )
-    return dataclasses.replace(context, **changes)
 
 
 def _log(exercises, plan):
