@@ -1,7 +1,5 @@
 """What is asked of the caseload, and keeping it under a name."""
 
-from typing import Any
-
 from django import forms
 
 from clinic.accounts.queries import treating
@@ -25,8 +23,6 @@ def whose_patients(by) -> list[tuple[str, str]]:
 
 class CaseloadForm(forms.Form):
     """What is asked of the caseload. What is not understood counts as not asked."""
-
-    fields: dict[str, Any]  # each with the methods of its own kind
 
     q = forms.CharField(label="Name or number", required=False, max_length=100)
     whose = forms.ChoiceField(label="Patients of", required=False)
