@@ -24,7 +24,8 @@ from tests.programmes.conftest import TODAY
 from tests.programmes.findings import NO_RED_FLAG
 from tests.programmes.logs import clean
 
-OF_NOBODY = {"caseload"}
+# Of a list, or of the clinician: what they show and to whom is in tests/programmes/test_caseload.py and its neighbours.
+OF_NOBODY = {"caseload", "day", "save_filter", "remove_filter"}
 MODELS = (Programme, Prescription, SessionLog, ExerciseLog, StrengthRetest, Override, SettingsMove, Screening)
 SENT = {
     "key": "7b0e5a0e-58f5-4a52-8a3a-0f6d3f5c1f11",
@@ -66,9 +67,10 @@ def address(ana, lena, programme, assessment, marias_episode):
         "correct_session": [session],
         "withdraw_session": [session],
         "compare_settings": [programme.pk, 1],
+        "remove_filter": [actions.save_filter(by=ana, name="Mine", whose="mine", order="need").pk],
     }
     return lambda name: reverse(
-        f"programmes:{name}", args=[] if name in OF_NOBODY else others.get(name, [programme.pk])
+        f"programmes:{name}", args=others.get(name, [] if name in OF_NOBODY else [programme.pk])
     )
 
 
