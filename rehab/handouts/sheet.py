@@ -129,8 +129,9 @@ def _versions(context):
     if not context.rules_version:
         return ""
     rules = _("Rules %(version)s") % {"version": context.rules_version}
-    used = _("settings %(number)s") % {"number": context.settings_version}
-    return f"{rules}, {used if context.settings_version else _('default settings')}"
+    if not context.settings_version:
+        return _("%(rules)s, default settings") % {"rules": rules}
+    return _("%(rules)s, settings %(number)s") % {"rules": rules, "number": context.settings_version}
 
 
 def _further_lines(width, *texts):
