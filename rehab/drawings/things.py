@@ -116,13 +116,15 @@ def _pulley(row, _):
     return [box(x - 16, 0, x - 2, row["top"], WHITE), *stack, Shape((wheel,), THING)]
 
 
-def _bar(row, _):
-    """A bar seen from its end, on a bracket under the ceiling."""
+def _bracket(row, _):
+    """What carries a bar under the ceiling, which the figure hangs from."""
     x, y = row["at"]
-    ring = [plus((x, y), down(turn), 2.6) for turn in range(0, 360, 60)]
-    bracket = line((x, y), (x, row["top"]), width=26)
-    ceiling = line((x - 24, row["top"]), (x + 24, row["top"]), width=16)
-    return [bracket, ceiling, Shape((ring,), WHITE)]
+    return [line((x, y), (x, row["top"]), width=26), line((x - 24, row["top"]), (x + 24, row["top"]), width=16)]
+
+
+def _bar(row, _):
+    """A bar seen from its end, in the fist that holds it."""
+    return [Shape(([plus(row["at"], down(turn), 2.0) for turn in range(0, 360, 60)],), INK)]
 
 
 def _pillow(row, _):
@@ -174,6 +176,7 @@ DRAWN = {
     "bed": _bed,
     "belt": _band,
     "bottle": _bottle,
+    "bracket": _bracket,
     "cable": _band,
     "chair": _chair,
     "cushion": _cushion,
@@ -187,4 +190,4 @@ DRAWN = {
     "seat": _block,
     "worktop": _worktop,
 }
-IN_FRONT = {"band", "belt", "cable", "loop", "bottle"}
+IN_FRONT = {"band", "bar", "belt", "cable", "loop", "bottle"}

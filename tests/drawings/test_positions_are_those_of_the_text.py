@@ -130,6 +130,19 @@ def test_going_sideways_is_seen_from_the_front_with_the_trunk_upright():
         assert made.directions["thorax"] == 0
 
 
+@pytest.mark.parametrize("level", [1, 2, 4])
+def test_the_foot_hangs_under_the_knee_that_is_lifted_on_a_seat(level):
+    _, made = frames_of("seated_knee_raise", level)[-1]
+    assert made.points["near_ankle"][0] == pytest.approx(made.points["near_knee"][0], abs=2)
+
+
+def test_the_arms_hang_by_the_sides_of_who_carries_bottles():
+    for level in (3, 4):
+        for _, made in frames_of("step_over_drill", level):
+            for side in ("near", "far"):
+                assert abs(made.points[f"{side}_hand"][0] - made.points[f"{side}_shoulder"][0]) < 12
+
+
 def test_hands_hold_or_are_free_as_the_level_says():
     held, free = frames_of("standing_hip_flexion", 3)[-1], frames_of("standing_hip_flexion", 4)[-1]
     assert "hand" in held[0]["far_arm"]
