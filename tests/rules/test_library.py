@@ -239,6 +239,8 @@ def test_a_retired_stretch_is_known_but_no_longer_offered(broken):
             "{ sets = 1, repetitions = 0",
             "below",
         ),
+        ("a rest below nothing", "exercises.toml", "rest_seconds = 10", "rest_seconds = -1", "below nothing"),
+        ("a hold below nothing", "exercises.toml", "hold_seconds = 10", "hold_seconds = -1", "below nothing"),
         ("no day at all", "exercises.toml", "sessions_per_week = 3", "sessions_per_week = 0", "0 days a week"),
         ("an eighth day", "exercises.toml", "sessions_per_week = 3", "sessions_per_week = 8", "8 days a week"),
         ("a level left out", "exercises.toml", "level = 2", "level = 4", "not numbered"),
@@ -272,7 +274,7 @@ def test_a_retired_stretch_is_known_but_no_longer_offered(broken):
             "thresholds.toml",
             'source = "symmetry_convention"',
             'source = "somewhere"',
-            "no citation 'somewhere'",
+            "symmetry_threshold_pct: no citation 'somewhere'",
         ),
         (
             "a rule that cites nothing known",
@@ -296,6 +298,9 @@ def test_a_retired_stretch_is_known_but_no_longer_offered(broken):
             'default = "4"',
             "the default one of them",
         ),
+        ("a choice that is no grade", "thresholds.toml", '["4-", "4", "4+"]', '["4-", "4", "4+", "6"]', "are grades"),
+        ("a range without room", "thresholds.toml", "minimum = -60", "minimum = 45", "no room"),
+        ("a grade that cannot be chosen", "thresholds.toml", '  ["3+", "3+"],\n', "", "not those that can be chosen"),
         ("a range turned round", "thresholds.toml", "minimum = -60", "minimum = 60", "no room"),
         ("grades out of order", "thresholds.toml", '"2-" = 5', '"2-" = 7', "grades"),
         ("a threshold of no rule", "thresholds.toml", 'used_by = ["L2"]', 'used_by = ["L9"]', "no rule 'L9'"),
@@ -305,6 +310,30 @@ def test_a_retired_stretch_is_known_but_no_longer_offered(broken):
             'length = "short"\nstrength = "weak"',
             'length = "short"\nstrength = "normal"',
             "nothing for short and weak",
+        ),
+        ("a combination by no rule", "rules.toml", 'rule = "C1"', 'rule = "C9"', "combination table: no rule 'C9'"),
+        (
+            "a combination of no name",
+            "rules.toml",
+            'combination = "stretch_and_strengthen"',
+            'combination = "both"',
+            "combination table: no combination 'both'",
+        ),
+        ("a verdict on nothing", "chapters.toml", 'pain_nrs = "M5"', 'pain = "M5"', "no measure 'pain'"),
+        ("a verdict by no rule", "chapters.toml", 'pain_nrs = "M5"', 'pain_nrs = "M9"', "no rule 'M9'"),
+        (
+            "a sentence with a number of no name",
+            "chapters.toml",
+            "over the last {adherence_weeks} full weeks",
+            "over the last {adherence_months} full weeks",
+            "no number 'adherence_months'",
+        ),
+        (
+            "a rest that cites nothing known",
+            "exercises.toml",
+            'rest_source = "house_rule"',
+            'rest_source = "somewhere"',
+            "half_kneeling_activation: no citation 'somewhere'",
         ),
         ("a card without a field", "cards/en.toml", "feel =", "feeling =", "no feel"),
         ("a level of a card without a field", "cards/en.toml", "what =", "that =", "a level without what"),
@@ -331,9 +360,15 @@ def test_a_library_with_a_fault_is_refused(broken, description, file, old, new, 
         broken(file, old, new)
 
 
-def test_a_seventh_day_is_the_last_of_a_week(broken):
-    library = broken("exercises.toml", "sessions_per_week = 3", "sessions_per_week = 7")
-    assert library.dosage("half_kneeling_activation", 1).sessions_per_week == 7
+@pytest.mark.parametrize("days", [1, 7])
+def test_a_week_has_one_to_seven_days(broken, days):
+    library = broken("exercises.toml", "sessions_per_week = 3", f"sessions_per_week = {days}")
+    assert library.dosage("half_kneeling_activation", 1).sessions_per_week == days
+
+
+def test_every_grade_may_be_a_choice(broken):
+    every = str(list(LIBRARY.grades)).replace("'", '"')
+    assert broken("thresholds.toml", '["4-", "4", "4+"]', every)
 
 
 def test_an_exercise_without_a_ladder_is_refused(broken):
@@ -341,6 +376,29 @@ def test_an_exercise_without_a_ladder_is_refused(broken):
     ladder = re.search(r"\[\[strengthening\.levels\]\].*?(?=\[\[strengthening\]\])", text, flags=re.DOTALL)[0]
     with pytest.raises(LibraryError, match=r"half_kneeling_activation.*levels"):
         broken("exercises.toml", ladder, "levels = []\n")
+
+
+def test_a_library_without_english_cards_is_refused(broken, tmp_path):
+    cards = tmp_path / "reference" / "cards"
+    (cards / "en.toml").rename(cards / "xx.toml")
+    with pytest.raises(LibraryError, match="cards: none in English"):
+        load(tmp_path / "reference")
+
+
+def test_a_strengthening_card_without_levels_is_refused(broken):
+    text = (REFERENCE / "cards" / "en.toml").read_text(encoding="utf-8")
+    levels = re.search(r"\[\[half_kneeling_activation\.levels\]\].*?(?=\[supine_hip_flexion_hold\])", text, re.DOTALL)[
+        0
+    ]
+    with pytest.raises(LibraryError, match="cards/en half_kneeling_activation: no levels"):
+        broken("cards/en.toml", levels, "")
+
+
+def test_a_stretch_card_without_a_dosage_is_refused_and_its_levels_are_not_looked_at(broken):
+    text = (REFERENCE / "cards" / "en.toml").read_text(encoding="utf-8")
+    dosage = re.search(r"\[half_kneeling_stretch\].*?\n(dosage = )", text, re.DOTALL)[0]
+    with pytest.raises(LibraryError, match=r"cards/en half_kneeling_stretch: no dosage$"):
+        broken("cards/en.toml", dosage, dosage.removesuffix("dosage = ") + "levels = ")
 
 
 def test_a_stage_that_is_left_without_an_exercise_is_refused(broken, tmp_path):
