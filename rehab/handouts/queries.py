@@ -12,6 +12,7 @@ from rehab.handouts.context import Clinic, HandoutContext, Log, Recipient
 from rehab.handouts.models import IssuedHandout
 from rehab.handouts.week import DAYS
 from rehab.handouts.words import LANGUAGES, aim_words, in_language, rest_words
+from rehab.patients.models import Language
 from rehab.patients.queries import circumstances_on, equipment_at_hand, precautions_of
 from rehab.programmes.decisions import standing
 from rehab.programmes.queries import further_needs, offered
@@ -53,6 +54,14 @@ def handout_context(programme, today, *, by, number=None, note="", language=None
 def language_of(patient) -> str:
     """The language of a patient's handouts: their own where there are cards and sentences in it, else English."""
     return patient.language if patient.language in LIBRARY.cards and patient.language in LANGUAGES else "en"
+
+
+def language_words(patient) -> str:
+    """For the clinician: in which language the handout is, and why where it is not the patient's."""
+    language = Language(language_of(patient)).label
+    if patient.language == language_of(patient):
+        return f"In {language}, the patient’s language."
+    return f"In {language}: the exercises are not available in {patient.get_language_display()} yet."
 
 
 def _composed(programme, today, offers, *, by, language):
@@ -199,6 +208,8 @@ def _status(row, programme, today, by):
     except NothingToIssueError as nothing:
         return HandoutStatus(row, "ease", "No longer matches", tuple(nothing.reasons))
     changed = differences(HandoutContext.from_json(row.context), now)
+    if row.language != language_of(programme.patient):
+        changed.append("The patient’s language changed")
     if changed:
         return HandoutStatus(row, "ease", "No longer matches", tuple(changed))
     return HandoutStatus(row, "go", "Matches the programme")

@@ -16,7 +16,7 @@ from rehab.handouts.context import HandoutContext
 from rehab.handouts.forms import IssueForm
 from rehab.handouts.models import IssuedHandout
 from rehab.handouts.pdf import NotRenderedError, renderer
-from rehab.handouts.queries import NothingToIssueError, handout_context, issued_handouts
+from rehab.handouts.queries import NothingToIssueError, handout_context, issued_handouts, language_words
 from rehab.handouts.sheet import sheet_body, sheet_html
 from rehab.patients.access import get_visible
 from rehab.programmes.models import Programme
@@ -46,6 +46,7 @@ def handouts(request, pk):
         "programme": programme,
         "patient": programme.patient,
         "form": form,
+        "language": language_words(programme.patient),
         "issued": issued_handouts(programme, today, by=request.user),
         "reasons": _reasons_against(programme, request.user),
     }
