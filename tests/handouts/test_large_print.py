@@ -51,7 +51,7 @@ def test_an_exercise_stands_whole_on_one_page():
 
 
 def test_each_side_has_a_table_of_its_own_in_the_log_with_its_next_morning():
-    tables = sheet_body(BOTH, large=True).split('<section class="log wide">')[1].split("<table>")[1:]
+    tables = sheet_body(BOTH, large=True).split('<section class="log wide"')[1].split("<table>")[1:]
     assert [("LEFT" in table, "RIGHT" in table) for table in tables] == [(True, False), (False, True)]
     assert [table.count("Next morning") for table in tables] == [1, 1]
 
