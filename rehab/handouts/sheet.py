@@ -23,6 +23,7 @@ SIDE_MM, LARGE_SIDE_MM = 12, 10
 # stand small.
 HEAD_MM, FOOT_MM, LINE_MM, SMALL_LINE_MM = 17, 14.5, 5.2, 3
 HEAD_CHARACTERS, FOOT_CHARACTERS = 74, 64
+LARGE_HEAD_CHARACTERS, LARGE_FOOT_CHARACTERS = 40, 42
 # With more columns than this a log is easier to write in on a page turned sideways; more than fit on one have a table
 # of their own.
 MOST_COLUMNS_UPRIGHT, MOST_COLUMNS = 2, 4
@@ -51,8 +52,10 @@ def document(context: HandoutContext, body: str, paper: str, *, large=False) -> 
     """The whole HTML document around a body of sheet_body()."""
     text_pt = LARGE_TEXT_PT if large else TEXT_PT
     scale = text_pt / TEXT_PT
-    head_lines = _further_lines(HEAD_CHARACTERS / scale, context.clinic.name, *_who(context))
-    foot_lines = _further_lines(FOOT_CHARACTERS / scale, *_by(context))
+    head_lines = _further_lines(
+        LARGE_HEAD_CHARACTERS if large else HEAD_CHARACTERS, context.clinic.name, *_who(context)
+    )
+    foot_lines = _further_lines(LARGE_FOOT_CHARACTERS if large else FOOT_CHARACTERS, *_by(context))
     with in_language(context.language):
         return render_to_string(
             "handouts/sheet.html",
@@ -137,4 +140,4 @@ def _versions(context):
 def _further_lines(width, *texts):
     """Lines that the texts need beyond one, by a cautious count: letters of wide scripts take the room of two."""
     needed = sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in " · ".join(texts))
-    return int(needed // width)
+    return needed // width
