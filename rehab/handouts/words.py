@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from rehab.rules import LIBRARY
 
 LANGUAGES = ("en", "de", "es", "fr", "pl")
+# The languages whose sentences a clinician has read who speaks them from birth.
+REVIEWED = frozenset({"en"})
 # Dates of the sheet are written as in Britain, day first.
 BRITISH = {"en": "en-gb"}
 

@@ -37,7 +37,14 @@ def test_it_is_in_the_patients_language(ana, german_programme):
 
 
 def test_the_clinician_is_told_the_language_before_issuing(as_ana, german_programme):
-    assert "In German, the patient’s language." in page(as_ana, german_programme)
+    said = page(as_ana, german_programme)
+    assert "In German, the patient’s language. No native clinician has reviewed this translation yet." in said
+
+
+def test_english_needs_no_such_word(as_ana, programme):
+    said = page(as_ana, programme)
+    assert "In English, the patient’s language." in said
+    assert "reviewed" not in said
 
 
 def test_without_exercises_in_the_language_it_is_in_english_and_the_clinician_is_told(
