@@ -1,15 +1,30 @@
 """Asking the site as somebody of a role, each time with both clinics as they were."""
 
 from tests.access.matrix import MATRIX
+from tests.access.routes import address, all_routes
 from tests.access.world import ROLES
 from tests.standing import undone
 
+ROUTES = {route.name: route for route in all_routes()}
 
-def words_of(response) -> str:
-    """The answer in the words of the matrix."""
+
+def words_of(response, never_shown=()) -> str:
+    """The answer in the words of the matrix, and which of the words that are never to be shown it shows."""
     if response.status_code not in (301, 302):
-        return str(response.status_code)
+        shown = [] if response.streaming else [word for word in never_shown if word.encode() in response.content]
+        return ", showing ".join([str(response.status_code), *shown])
     return "in" if response["Location"].partition("?")[0].endswith("/login/") else "go"
+
+
+def answer(world, route, role, method) -> str:
+    """What somebody is answered at a route's address about Harbour Physio."""
+    return words_of(ask(world, role, method, address(route, world.harbour)), world.hidden_from(role, route.name))
+
+
+def wrong_cells(world, cells) -> dict:
+    """{(route, role, method): (what is answered, what should be)} of cells of the matrix that do not hold."""
+    answers = {(name, role, method): answer(world, ROUTES[name], role, method) for name, role, method in cells}
+    return {cell: (got, cells[cell]) for cell, got in answers.items() if got != cells[cell]}
 
 
 def ask(world, role, method, url, data=None):

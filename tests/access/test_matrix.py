@@ -6,13 +6,12 @@ from django.test import Client
 
 from clinic import settings as real
 from clinic.accounts.permissions import guards_itself
-from tests.access.asking import ask, expected, words_of
+from tests.access.asking import ROUTES, ask, expected, words_of, wrong_cells
 from tests.access.matrix import MATRIX
 from tests.access.routes import address, all_routes
 from tests.access.world import ROLES
 
 SHEET = real.BASE_DIR / "static/css/hipwise.css"
-ROUTES = {route.name: route for route in all_routes()}
 # The administration's own views take any method for GET, as Django wrote them, and change nothing by it.
 NOT_TAKEN = {"403", "404", "405", "in", "go"}
 
@@ -26,16 +25,6 @@ def test_everybody_gets_at_every_route_what_the_matrix_says(world, figure):
     assert wrong_cells(world, expected()) == {}
     figure("routes × roles × methods of the access matrix", len(expected()))
     figure("routes of the access matrix", len(ROUTES))
-
-
-def wrong_cells(world, cells) -> dict:
-    """{(route, role, method): (what is answered, what should be)} of cells of the matrix that do not hold."""
-    wrong = {}
-    for (name, role, method), word in cells.items():
-        got = words_of(ask(world, role, method, address(ROUTES[name], world.harbour)))
-        if got != word:
-            wrong[name, role, method] = (got, word)
-    return wrong
 
 
 def test_no_route_of_ours_takes_another_method(world):

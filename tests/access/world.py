@@ -1,10 +1,12 @@
 """Two clinics side by side, and browsers of everybody who might knock at their doors."""
 
+import time
 from dataclasses import dataclass, field
 
 from django.test import Client
 
 from clinic.accounts.models import Clinician
+from clinic.sign_in import sessions
 from tests.access.routes import with_rows_of_others
 from tests.conftest import signed_in
 from tests.trust.founding import HARBOUR, HILL_STREET, founded
@@ -21,6 +23,10 @@ ROLES = (
     "administrator",
     "deactivated",
 )
+# Whoever is signed in only by half, or no longer, is a visitor.
+AS_VISITORS = ("password alone", "session that has ended")
+
+INVITATION = "people:accept"  # says to whoever holds it where it leads
 
 
 @dataclass
@@ -39,6 +45,14 @@ class World:
             client.cookies[name] = value
         return client
 
+    def hidden_from(self, role, route) -> tuple[str, ...]:
+        """What no page may show to somebody in this role: the other clinic, and clinical text to the reception."""
+        if role in ("visitor", "deactivated", "administrator") or route == INVITATION:
+            return ()
+        other = self.harbour if role.endswith("elsewhere") else self.hill
+        clinical = (self.harbour.episode.complaint,) if role == "reception" else ()
+        return (other.house.name, other.house.family_name, other.house.number, *clinical)
+
 
 def two_clinics() -> World:
     """Somebody of every role is signed in. Then one of them is deactivated."""
@@ -54,6 +68,26 @@ def two_clinics() -> World:
     }
     world = World(harbour, hill, people)
     for role, person in people.items():
-        world.cookies[role] = {name: one.value for name, one in signed_in(person).cookies.items()}
+        world.cookies[role] = _kept_by(signed_in(person))
     Clinician.objects.filter(pk=gone.pk).update(is_active=False)
+    world.cookies["password alone"] = _kept_by(_password_alone(harbour.ana))
+    world.cookies["session that has ended"] = _kept_by(_left_unused(harbour.people["reception"]))
     return world
+
+
+def _kept_by(browser):
+    return {name: one.value for name, one in browser.cookies.items()}
+
+
+def _password_alone(person):
+    browser = Client()
+    browser.force_login(person)
+    return browser
+
+
+def _left_unused(person):
+    browser = signed_in(person)
+    session = browser.session
+    session[sessions.LAST_USED_AT] = time.time() - sessions.IDLE.total_seconds()
+    session.save()
+    return browser
