@@ -23,6 +23,7 @@ OF_NO_RECORD = {
     "thresholds:version",
     "patients:add",
     "people:invite",
+    "programmes:save_filter",
 }
 
 

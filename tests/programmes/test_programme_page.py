@@ -130,7 +130,7 @@ def test_a_strength_test_is_entered_and_says_what_it_brought(as_ana, programme):
     response = as_ana.post(
         to("retest", programme), opened(as_ana, to("retest", programme)) | {"right_mmt": "1"}, follow=True
     )
-    assert "Right: Paused: strength below the stage." in text(response)
+    assert "Right, 2 March: Paused: strength below the stage." in text(response)
     row = programme.strength_retests.get()
     send(as_ana, reverse("programmes:withdraw_retest", args=[row.pk]), reason="The left hip")
     assert not right(programme)["paused"]
