@@ -76,7 +76,7 @@ def _wrong(response, body, raised):
         return f"markup with {hostile.MARK} as it was typed"
     if not stays_here(response.get("Location", "")):
         return f"led to {response['Location']!r}"
-    if any("stolen" in value for _, value in response.items()) or "stolen" in response.cookies:
+    if any("stolen=1" in value for _, value in response.items()) or "stolen" in response.cookies:
         return "a header that was typed"
     return ""
 
