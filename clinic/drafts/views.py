@@ -67,7 +67,8 @@ def discard(request, pk):
     draft = get_object_or_404(FormDraft, pk=pk, by=request.user)
     actions.forget(by=request.user, key=draft.key)
     back = request.POST.get("back", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
+    is_here = back.startswith("/") and url_has_allowed_host_and_scheme(back, {request.get_host()})
+    return redirect(back if is_here else "/")
 
 
 def _page(request, sent):

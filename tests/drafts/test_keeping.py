@@ -143,7 +143,9 @@ def test_unwanted_entries_are_discarded(as_ana, form):
     assert FormDraft.objects.count() == 0
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", ""])
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example/", "", "1", "@SUM(1+1)", "account_login"]
+)
 def test_discarding_leads_nowhere_else(as_ana, form, back):
     form.keep(given_name="Rosa")
     response = as_ana.post(reverse("drafts:discard", args=[FormDraft.objects.get().pk]), {"back": back})
