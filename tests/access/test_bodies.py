@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from clinic.accounts.models import Clinician
+from clinic.audit.models import Submission
 from clinic.audit.recording import new_key
 from clinic.drafts import actions as drafts
 from clinic.drafts.models import FormDraft
@@ -150,9 +151,12 @@ def test_a_key_of_a_colleague_s_form_gives_nothing_away(world):
 
 
 def test_a_colleague_s_draft_of_the_same_key_stays(world):
+    """And what a colleague has stored under it keeps nobody from keeping theirs."""
     key = uuid.uuid4()
     given = {"form": "patients:add", "object_id": None, "key": key, "version": 1}
     theirs = drafts.keep(by=world.hill.ana, values={"note": ["Theirs"]}, **given)
+    stored = {"action": "added", "result_type": "patients.Patient", "object_id": world.hill.maria.pk}
+    Submission.objects.create(by=world.hill.ana, key=key, **stored)
     ours = drafts.keep(by=world.harbour.ana, values={"note": ["Ours"]}, **given)
     assert theirs.pk != ours.pk
     drafts.forget(by=world.harbour.ana, key=key)
