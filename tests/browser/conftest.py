@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.db import connections
 
 from clinic.accounts.models import Clinic, Clinician
 
@@ -20,13 +21,15 @@ SECONDS_TO_END = 30
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
+    """The browser. While its event loop is there Django has a connection of its own for it, which is closed with it."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 class UnderWay:

@@ -18,7 +18,6 @@ from rehab.progress.reports.composing import composed
 from rehab.rules import LIBRARY
 from tests.programmes.findings import SHORT_AND_WEAK, examined
 from tests.programmes.logs import STAGE_1, clean
-from tests.progress.reports import letter
 
 START = datetime.date(2026, 2, 2)
 # The apps of the site itself: every other route is the sign-in's or the administration's.
@@ -54,7 +53,6 @@ class Clinic:
         self.draft = begin_assessment(by=ana, episode=episode)
         self.review = _reviewed(ana, self.programme)
         self.review_draft = begin_review(by=ana, programme=self.programme)
-        self.report = letter(by=ana, programme=self.programme)
         self.report = _reported(ana, self.programme)
         self.closed = _closed(ana, maria)
         self.measurement = measure_body(by=ana, patient=maria, measured_on=START, height_cm=170)
@@ -78,12 +76,6 @@ def _reported(ana, programme):
     facts = composed(programme, "letter", by=ana, today=ana.today()).facts
     to = {"addressee": "Dr Grey", "paper": "A4", "texts": {}}
     return issue_report(by=ana, programme=programme, kind="letter", facts=facts, **to)
-
-
-def _reviewed(ana, programme):
-    draft = begin_review(by=ana, programme=programme)
-    said = {"findings": "Stronger", "decision": "continue", "next_review_on": datetime.date(2026, 4, 1), "scores": {}}
-    return sign_review(by=ana, review=draft, version=draft.version, **said)
 
 
 def _closed(ana, maria):
