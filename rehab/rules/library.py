@@ -9,6 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from rehab.rules.entries import (
+    Chapter,
+    Citation,
+    Constant,
+    Dosage,
+    Field,
+    Language,
+    Level,
+    Named,
+    NotEncoded,
+    Precaution,
+    RedFlag,
+    Rule,
+    Setting,
+    StrengtheningExercise,
+    Stretch,
+    SummaryField,
+)
 from rehab.rules.library_checks import faults
 
 REFERENCE = Path(__file__).with_name("reference")
@@ -16,213 +34,6 @@ REFERENCE = Path(__file__).with_name("reference")
 
 class LibraryError(Exception):
     """The reference data are incomplete or contradict themselves. The message names file, id and fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dosage:
-    """How much, how often. `unit` says what `repetitions` counts; hold_seconds is 0 where nothing is held.
-
-    sessions_per_week counts days a week.
-    """
-
-    sets: int
-    repetitions: int
-    hold_seconds: int
-    rest_seconds: int
-    unit: str
-    sessions_per_week: int
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One rung of a ladder. `changes` names what is harder than one level down: load, range or complexity."""
-
-    level: int
-    changes: str
-    load: str
-    range: str
-    complexity: str
-    dosage: Dosage
-
-
-@dataclass(frozen=True, slots=True)
-class StrengtheningExercise:
-    """An exercise with its ladder. Needs one of `equipment`, where any is listed. Level n is `levels[n - 1]`."""
-
-    id: str
-    stage: int
-    equipment: tuple[str, ...]
-    tags: tuple[str, ...]
-    levels: tuple[Level, ...]
-    both_legs: bool
-    source: str
-    rest_source: str
-    retired_on: str | None = None
-    kind = "strengthen"
-
-    @property
-    def top_level(self) -> int:
-        return len(self.levels)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch for one muscle. It has one dosage and no ladder."""
-
-    id: str
-    muscle: str
-    equipment: tuple[str, ...]
-    tags: tuple[str, ...]
-    dosage: Dosage
-    source: str
-    rest_source: str
-    retired_on: str | None = None
-    kind = "stretch"
-
-
-@dataclass(frozen=True, slots=True)
-class Precaution:
-    """What holds for a patient with this precaution: tags of exercises it excludes, and what is said of it."""
-
-    id: str
-    label: str
-    excludes: tuple[str, ...]
-    before_testing: str
-    warning_therapist: str
-    warning_patient: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class RedFlag:
-    """A question that must be answered before a plan. `urgency` is "emergency" or "urgent"."""
-
-    id: str
-    label: str
-    ask: str
-    urgency: str
-    action: str
-    patient_words: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A word of the rules with its label, and what a patient is told it is called ("" where it is not said)."""
-
-    id: str | int
-    label: str
-    patient_words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """What a number or a sentence rests on. `disagrees`: what other literature says ("" where nothing was found)."""
-
-    id: str
-    text: str
-    strength: str
-    says: str
-    read: str
-    disagrees: str = ""
-    doi: str = ""
-    url: str = ""
-    n: int | None = None
-
-    @property
-    def address(self) -> str:
-        """Where it is found; "" where nothing is known."""
-        return f"https://doi.org/{self.doi}" if self.doi else self.url
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A threshold that a clinic may change: to a number from minimum to maximum, or to one of `choices` (grades)."""
-
-    name: str
-    label: str
-    default: int | str
-    unit: str
-    source: str
-    used_by: tuple[str, ...]
-    minimum: int | None = None
-    maximum: int | None = None
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A number of the rules that is not a setting."""
-
-    name: str
-    label: str
-    value: float | str
-    unit: str
-    source: str
-    used_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What can be measured at all, for a form: from minimum to maximum in `unit`, whole numbers only or not."""
-
-    name: str
-    label: str
-    help: str
-    minimum: float
-    maximum: float
-    unit: str
-    step: float
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule of the contract. `says` holds the sentence given with each outcome, to be filled with its values.
-
-    `compares` names the number behind a place in those sentences: {"limit": "amber_max"}, or {"stuck.ambers": …}
-    where it holds for one outcome only.
-    """
-
-    id: str
-    group: str
-    title: str
-    sentence: str
-    source: str
-    strength: str
-    says: MappingProxyType
-    compares: MappingProxyType
-    disagrees: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part of the decision as it is told: its rules, its notes with what each is about, and measures with rules."""
-
-    id: str
-    title: str
-    opening: str
-    rules: tuple[str, ...]
-    notes: MappingProxyType
-    measures: MappingProxyType
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryField:
-    """A field of replay that no rule decides, and the numbers its sentence uses."""
-
-    field: str
-    label: str
-    sentence: str
-    uses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotEncoded:
-    """Something that the rules do not decide, and why."""
-
-    about: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +62,7 @@ class Library:
     chapters: MappingProxyType
     summary: tuple[SummaryField, ...]
     not_encoded: tuple[NotEncoded, ...]
+    languages: MappingProxyType
     cards: MappingProxyType
 
     @property
@@ -323,6 +135,7 @@ def _built(folder):
     exercises, thresholds, rules, chapters = (_read(folder / f"{name}.toml") for name in files)
     constants = _by_name(thresholds["constants"], lambda row: Constant(**{**row, "used_by": tuple(row["used_by"])}))
     citations = {key: Citation(id=key, **row) for key, row in _read(folder / "citations.toml").items()}
+    cards = {path.stem: _read(path) for path in sorted((folder / "cards").glob("*.toml"))}
     return Library(
         version=exercises["library_version"],
         rules_version=thresholds["rules_version"],
@@ -351,7 +164,8 @@ def _built(folder):
         chapters=_by_id(chapters["chapter"], _chapter),
         summary=tuple(SummaryField(**{**row, "uses": tuple(row["uses"])}) for row in chapters["summary"]),
         not_encoded=tuple(NotEncoded(**row) for row in _read(folder / "not_encoded.toml")["not_encoded"]),
-        cards=_frozen({path.stem: _read(path) for path in sorted((folder / "cards").glob("*.toml"))}),
+        languages=MappingProxyType({code: Language(code, **file.pop("language")) for code, file in cards.items()}),
+        cards=_frozen(cards),
     )
 
 

@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from rehab.rules.card_checks import faults_of_cards
+
 CHANGES = ("load", "range", "complexity")
 UNITS = ("repetitions", "steps", "metres")
 URGENCIES = ("emergency", "urgent")
@@ -16,21 +18,6 @@ SOURCE_STRENGTHS = (
     "expert rationale",
     "house rule",
 )
-CARD_FIELDS = (
-    "name",
-    "aim_therapist",
-    "aim_patient",
-    "set_up",
-    "start",
-    "steps",
-    "feel",
-    "mistakes",
-    "easier",
-    "harder",
-    "stop_if",
-    "picture",
-)
-LEVEL_FIELDS = ("title", "what", "dosage")
 PERMANENT_ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
@@ -41,7 +28,7 @@ def faults(library) -> list[str]:
         *_faults_of_words_used(library),
         *_faults_of_ladders(library),
         *_faults_of_dosages(library),
-        *_faults_of_cards(library),
+        *faults_of_cards(library),
         *_faults_of_settings(library),
         *_faults_of_fields(library),
         *_faults_of_rules(library),
@@ -109,33 +96,6 @@ def _faults_of_dosages(library):
             yield f"{exercise_id}: a dosage below nothing"
         if not 1 <= dosage.sessions_per_week <= days_in_a_week:
             yield f"{exercise_id}: {dosage.sessions_per_week} days a week"
-
-
-def _faults_of_cards(library):
-    if "en" not in library.cards:
-        yield "cards: none in English"
-        return
-    for exercise_id in library.exercises:
-        if exercise_id not in library.cards["en"]:
-            yield f"{exercise_id}: no card in English"
-    for language, cards in library.cards.items():
-        for exercise_id, card in cards.items():
-            found = _faults_of_card(library, exercise_id, card)
-            yield from (f"cards/{language} {exercise_id}: {fault}" for fault in found)
-
-
-def _faults_of_card(library, exercise_id, card):
-    if exercise_id not in library.exercises:
-        yield "no such exercise"
-        return
-    exercise = library.exercise(exercise_id)
-    wanted = {*CARD_FIELDS, "levels" if exercise.kind == "strengthen" else "dosage"}
-    yield from (f"no {field}" for field in sorted(wanted - card.keys()))
-    if exercise.kind == "strengthen" and "levels" in card:
-        if len(card["levels"]) != exercise.top_level:
-            yield f"{len(card['levels'])} levels, the ladder has {exercise.top_level}"
-        for level in card["levels"]:
-            yield from (f"a level without {field}" for field in sorted(set(LEVEL_FIELDS) - level.keys()))
 
 
 def _faults_of_settings(library):

@@ -35,10 +35,12 @@ SCRATCH = Path(tempfile.gettempdir()) / f"hipwise-mutants-{os.getuid()}"
 OWN = {
     "__main__.py": ("test_many_lines.py", "test_command_line.py", "test_document.py"),
     "api.py": ("test_questions_of_pages.py",),
+    "card_checks.py": ("test_cards_in_languages.py", "test_library.py"),
     "change.py": ("test_change.py",),
     "combination.py": ("test_combination.py",),
     "due.py": ("test_due.py",),
     "eligibility.py": ("test_eligibility.py",),
+    "entries.py": ("test_library.py",),
     "explain.py": ("test_explanations.py",),
     "findings.py": ("test_findings.py",),
     "history.py": ("test_input.py",),

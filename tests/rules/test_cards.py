@@ -17,7 +17,7 @@ def read(name):
 LIBRARY = read("exercises.toml")
 STRENGTHENING = {exercise["id"]: exercise for exercise in LIBRARY["strengthening"]}
 STRETCHING = {exercise["id"]: exercise for exercise in LIBRARY["stretching"]}
-CARDS = read("cards/en.toml")
+CARDS = {card_id: card for card_id, card in read("cards/en.toml").items() if card_id != "language"}
 LEVELS = [(card_id, level["level"]) for card_id, exercise in STRENGTHENING.items() for level in exercise["levels"]]
 
 SENTENCES = {

@@ -1,30 +1,12 @@
 """The reference data: what is in them, and that a library with a fault is refused."""
 
 import re
-import shutil
 import tomllib
 
 import pytest
 
 from rehab.rules import LIBRARY, RULES_VERSION, LibraryError
 from rehab.rules.library import REFERENCE, load
-
-
-@pytest.fixture
-def broken(tmp_path):
-    """A copy of the reference data in which one passage was replaced, loaded: raises LibraryError."""
-    folder = tmp_path / "reference"
-    shutil.copytree(REFERENCE, folder)
-
-    def load_with(file, old, new):
-        path = folder / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{file} has no {old!r}"
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return load(folder)
-
-    return load_with
-
 
 # What is in them -----------------------------------------------------------------------------------------------------
 
@@ -171,16 +153,6 @@ def test_the_dosage_is_that_of_the_level():
 
 def test_a_card_in_a_language_that_has_none_is_english():
     assert LIBRARY.card("step_over_drill", "xx") == LIBRARY.card("step_over_drill", "en")
-
-
-def test_a_card_in_a_language_that_has_it_is_in_that_language(broken, tmp_path):
-    cards = tmp_path / "reference" / "cards"
-    english = (cards / "en.toml").read_text(encoding="utf-8")
-    other = re.sub(r"(?m)^name = .*$", 'name = "In another language"', english)
-    (cards / "qa.toml").write_text(other, encoding="utf-8")
-    library = load(tmp_path / "reference")
-    assert library.card("step_over_drill", "qa")["name"] == "In another language"
-    assert library.card("step_over_drill")["name"] != "In another language"
 
 
 def test_nothing_in_the_library_can_be_changed():
@@ -397,7 +369,7 @@ def test_a_strengthening_card_without_levels_is_refused(broken):
 def test_a_stretch_card_without_a_dosage_is_refused_and_its_levels_are_not_looked_at(broken):
     text = (REFERENCE / "cards" / "en.toml").read_text(encoding="utf-8")
     dosage = re.search(r"\[half_kneeling_stretch\].*?\n(dosage = )", text, re.DOTALL)[0]
-    with pytest.raises(LibraryError, match=r"cards/en half_kneeling_stretch: no dosage$"):
+    with pytest.raises(LibraryError, match=r"cards/en half_kneeling_stretch: no dosage;"):
         broken("cards/en.toml", dosage, dosage.removesuffix("dosage = ") + "levels = ")
 
 
@@ -433,7 +405,10 @@ def test_all_faults_are_named_at_once(broken, tmp_path):
 def test_every_reference_file_is_read():
     names = {path.relative_to(REFERENCE).as_posix() for path in REFERENCE.rglob("*.toml")}
     assert {name for name in names if not name.startswith("drawings/")} == {
+        "cards/de.toml",
         "cards/en.toml",
+        "cards/es.toml",
+        "cards/fr.toml",
         "chapters.toml",
         "citations.toml",
         "exercises.toml",
