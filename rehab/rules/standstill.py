@@ -71,7 +71,7 @@ class _Day:
     streak_before: int
     streak_after: int
     mastered_before: bool
-    is_session: bool = False
+    is_session: bool
     counted: bool = False
     starts_again: bool = False
     reasons: list = field(default_factory=list)
@@ -136,15 +136,14 @@ class _Reading:
         else:  # it goes or comes, or was named while it was none of the side's
             self._begin(reason, None)
         if "level" in event:
-            self._begin(reason, event["level"], self._earned() if event["event"] == "level_advanced" else ())
+            self._begin(reason, event["level"], self._earned())
 
     def _begin(self, reason, level, earned_by=()):
         self.spell = _Spell(reason["on"], reason, level, earned_by=list(earned_by))
 
     def _take(self, reason, event):
-        spell, day = self.spell, self._day(reason["on"])
+        spell, day = self.spell, self._day(reason)
         day.reasons.append(reason)
-        day.is_session = reason["rule"] != UNTIL_TODAY
         if reason["rule"] in STARTS_AGAIN:
             day.starts_again, spell.streak, spell.mastered = True, 0, False
         elif event.get("event") in CLEAN:
@@ -153,10 +152,11 @@ class _Reading:
             day.counted, spell.streak = True, reason["values"]["streak"]
         day.streak_after = spell.streak
 
-    def _day(self, on):
-        spell = self.spell
+    def _day(self, reason):
+        spell, on = self.spell, reason["on"]
         if not spell.days or spell.days[-1].on != on:
-            spell.days.append(_Day(on, spell.streak, spell.streak, spell.mastered))
+            is_session = reason["rule"] != UNTIL_TODAY
+            spell.days.append(_Day(on, spell.streak, spell.streak, spell.mastered, is_session))
         return spell.days[-1]
 
     def _earned(self):

@@ -5,7 +5,7 @@ import pytest
 from rehab.rules import plan
 from tests.proof.second_reading.nearest import nearest_change
 from tests.rules.examples import cleared, given
-from tests.rules.given import LONG, assessment, findings, strength, thomas
+from tests.rules.given import LONG, assessment, findings, modified, strength, thomas
 
 UNDECIDED = {"undetermined", "not_assessed"}
 
@@ -44,3 +44,13 @@ def test_a_force_is_told_with_the_side_of_it_that_counts(force, words):
         assessment(findings(LONG, strength=strength("5", force)), findings(LONG, strength=strength("5", 100)))
     )
     assert [row["sentence"] for row in answer["unless"]["right"]] == [f"If force were {words}"]
+
+
+def test_where_no_measured_finding_can_change_it_a_grade_can():
+    """Short by both tests, and so much weaker than the other side that no force that can be typed in is enough."""
+    weaker, stronger = strength(None, 100, lever_arm_m=0.1), strength("5", 900, lever_arm_m=0.7)
+    answer = plan(
+        assessment(findings(thomas(-10), modified(-10), weaker), findings(LONG, strength=stronger), equipment=())
+    )
+    assert answer["sides"]["right"]["combination"] == "stretch_and_strengthen"
+    assert [row["sentence"] for row in answer["unless"]["right"]] == ["If MMT were 1 or less: refer."]
