@@ -1,12 +1,9 @@
 """Issuing a handout: the one place where one is stored."""
 
-from django.db import models
-
 from clinic.audit.recording import Action, once, record, stored_before
-from rehab.handouts.context import HandoutContext
+from rehab.handouts.given import next_handout
 from rehab.handouts.models import IssuedHandout, sha256
 from rehab.handouts.pdf import renderer
-from rehab.handouts.queries import handout_context
 from rehab.handouts.sheet import document, sheet_body
 from rehab.programmes.actions.shared import locked
 from rehab.rules import LIBRARY
@@ -29,7 +26,7 @@ def issue_handout(
     if key is not None and (earlier := stored_before(_store, by=by, key=key)):
         return earlier
     for _ in range(ATTEMPTS):
-        context = _next_context(programme, by, note, log_address)
+        context = next_handout(programme, by.today(), by=by, note=note, log_address=log_address)
         html = sheet_body(context, large=large_print)
         pdf = renderer.render(document(context, html, paper, large=large_print))
         printed = {"paper": paper, "large_print": large_print, "html": html, "pdf": pdf}
@@ -41,16 +38,11 @@ def issue_handout(
     raise latest
 
 
-def _next_context(programme, by, note, log_address) -> HandoutContext:
-    last = programme.handouts.aggregate(last=models.Max("number"))["last"] or 0
-    return handout_context(programme, by.today(), by=by, number=last + 1, note=note, log_address=log_address)
-
-
 @once
 def _store(*, by, programme, context, printed):
     """Store a rendered handout. It was rendered before the transaction, so it is stored only if it still holds."""
     programme = locked(programme)
-    if _next_context(programme, by, context.note, context.log_address) != context:
+    if next_handout(programme, by.today(), by=by, note=context.note, log_address=context.log_address) != context:
         raise ChangedMeanwhileError
     handout = IssuedHandout.objects.create(
         programme=programme,

@@ -73,6 +73,11 @@ class Dose:
     note: str
     days_a_week: int
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides that do it, left first."""
+        return ("left", "right") if self.side == "both" else (self.side,)
+
 
 @dataclass(frozen=True, slots=True)
 class HandoutPicture:
@@ -163,7 +168,9 @@ class HandoutContext:
     `sheets` holds at most four exercises each. `aims` say what each side's exercises are for, `not_now` which side
     rests, `warnings` what holds for this patient, `emergency` and `urgent` when to get help. `rules_version` and
     `settings_version` (0 for the defaults) are those that it was made with; "" and None where it was not kept.
-    `log_address` is where the clinic types in the log; "" where that is not known.
+    `log_address` is where the clinic types in the log; "" where that is not known. `completed` are the sides of
+    `not_now` that have come to the end. `news` says to the patient what is new since the last sheet, `changes` says it
+    to the clinician and is not printed; both are empty on a first sheet, and on those from before they were kept.
     """
 
     language: str
@@ -187,6 +194,9 @@ class HandoutContext:
     rules_version: str = ""
     settings_version: int | None = None
     log_address: str = ""
+    completed: tuple[str, ...] = ()
+    news: str = ""
+    changes: tuple[str, ...] = ()
 
     @property
     def exercises(self) -> tuple[HandoutExercise, ...]:
@@ -197,6 +207,26 @@ class HandoutContext:
     def strengthening(self) -> tuple[HandoutExercise, ...]:
         """The exercises that have a ladder."""
         return tuple(exercise for exercise in self.exercises if exercise.ladder)
+
+    @property
+    def by_side(self) -> dict[tuple[str, str], Dose]:
+        """What each side does of each exercise: {(exercise, side): Dose}, in the order of the sheet."""
+        return {
+            (exercise.exercise, side): dose
+            for exercise in self.exercises
+            for dose in exercise.doses
+            for side in dose.sides
+        }
+
+    @property
+    def working(self) -> frozenset[str]:
+        """The sides that do an exercise."""
+        return frozenset(side for _, side in self.by_side)
+
+    @property
+    def resting(self) -> frozenset[str]:
+        """The sides that rest: with a break, or at the end. One side works on every sheet, so it is the other one."""
+        return frozenset({"left", "right"} - self.working) if self.not_now else frozenset()
 
     def to_json(self) -> dict:
         """As plain dicts and lists, for IssuedHandout.context."""

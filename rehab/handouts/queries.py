@@ -1,15 +1,13 @@
-"""What a handout of a programme says today, why there may be none, and which ones were issued."""
+"""What a handout of a programme says today, and why there may be none."""
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from rehab.handouts.comparing import differences
 from rehab.handouts.composing import exercises_of, limits_of, log_columns, plan_of, sheets_of
 from rehab.handouts.context import Clinic, HandoutContext, Log, Recipient
-from rehab.handouts.models import IssuedHandout
 from rehab.handouts.week import DAYS
 from rehab.handouts.words import LANGUAGES, REVIEWED, aim_words, in_language, rest_words
 from rehab.patients.models import Language
@@ -34,11 +32,12 @@ class NothingToIssueError(Exception):
         self.reasons = reasons
 
 
-def handout_context(programme, today, *, by, number=None, note="", language=None, log_address="") -> HandoutContext:
+def handout_context(programme, today, *, by, note="", language=None, log_address="") -> HandoutContext:
     """What the patient is given today, in the name of `by`. Raises NothingToIssueError.
 
-    `number` is that of the issued handout, None for a preview; `note` is a word of the clinician's to the patient. The
-    language is the patient's, unless another is given. `log_address` is where the log is typed in; "" for no code.
+    It has no number and says nothing of the last one: next_handout() does. `note` is a word of the clinician's to the
+    patient. The language is the patient's, unless another is given. `log_address` is where the log is typed in; "" for
+    no code.
     """
     answer = standing(programme, today)
     offers = offered(programme, today, answer)
@@ -48,7 +47,7 @@ def handout_context(programme, today, *, by, number=None, note="", language=None
     language = language or language_of(programme.patient)
     with in_language(language):
         made = _composed(programme, today, offers, by=by, language=language)
-    return replace(made, number=number, note=note, log_address=log_address)
+    return replace(made, note=note, log_address=log_address)
 
 
 def language_of(patient) -> str:
@@ -83,6 +82,7 @@ def _composed(programme, today, offers, *, by, language):
         not_now=tuple(
             rest_words(offer.side, completed=offer.stand["completed"]) for offer in offers.values() if _rests(offer)
         ),
+        completed=tuple(offer.side for offer in offers.values() if _rests(offer) and offer.stand["completed"]),
         review_on=_coming_review(programme, today),
         strength_weeks=tuple(LIBRARY.constant(name) for name in ("review_opens_week", "review_closes_week")),
         sheets=sheets_of(exercises),
@@ -179,38 +179,3 @@ def _weeks_to_log(programme, today):
         return WEEKS_WITHOUT_REVIEW
     weeks = math.ceil((programme.next_review_on - today).days / DAYS)
     return min(weeks, LIBRARY.constant("review_closes_week"))
-
-
-@dataclass(frozen=True)
-class HandoutStatus:
-    """An issued handout in the list. `tone` is go, ease or plain; `changed` says what no longer matches."""
-
-    handout: IssuedHandout
-    tone: str
-    state: str
-    changed: tuple[str, ...] = ()
-
-
-def issued_handouts(programme, today, *, by) -> list[HandoutStatus]:
-    """The programme's handouts, newest first. The newest is the one the patient holds: it is compared with today."""
-    rows = list(programme.handouts.select_related("created_by").defer("pdf"))
-    return [_status(row, programme, today, by) if row is rows[0] else _replaced(row, rows[0]) for row in rows]
-
-
-def _replaced(row, newest):
-    return HandoutStatus(row, "plain", f"Replaced by number {newest.number}")
-
-
-def _status(row, programme, today, by):
-    if not programme.is_running:
-        return HandoutStatus(row, "plain", "The programme has ended")
-    try:
-        now = handout_context(programme, today, by=by, language=row.language)
-    except NothingToIssueError as nothing:
-        return HandoutStatus(row, "ease", "No longer matches", tuple(nothing.reasons))
-    changed = differences(HandoutContext.from_json(row.context), now)
-    if row.language != language_of(programme.patient):
-        changed.append("The patient’s language changed")
-    if changed:
-        return HandoutStatus(row, "ease", "No longer matches", tuple(changed))
-    return HandoutStatus(row, "go", "Matches the programme")

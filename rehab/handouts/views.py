@@ -1,6 +1,7 @@
 """Pages of a programme's handouts: which were issued, a preview, issuing one, and printing it again."""
 
 import logging
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,9 +15,10 @@ from clinic.audit.recording import Action, record
 from rehab.handouts.actions import ChangedMeanwhileError, issue_handout
 from rehab.handouts.context import HandoutContext
 from rehab.handouts.forms import IssueForm
+from rehab.handouts.given import issued_handouts, next_handout, status_of
 from rehab.handouts.models import IssuedHandout
 from rehab.handouts.pdf import NotRenderedError, renderer
-from rehab.handouts.queries import NothingToIssueError, handout_context, issued_handouts, language_words
+from rehab.handouts.queries import NothingToIssueError, language_words
 from rehab.handouts.sheet import sheet_body, sheet_html
 from rehab.patients.access import get_visible
 from rehab.programmes.models import Programme
@@ -41,14 +43,17 @@ def handouts(request, pk):
         except NothingToIssueError:
             pass
     record(Action.READ, by=request.user, patient=programme.patient, obj=programme)
-    today = request.user.today()
+    issued = issued_handouts(programme, request.user.today(), by=request.user)
+    coming, reasons = _coming(programme, request.user)
     context = {
         "programme": programme,
         "patient": programme.patient,
         "form": form,
         "language": language_words(programme.patient),
-        "issued": issued_handouts(programme, today, by=request.user),
-        "reasons": _reasons_against(programme, request.user),
+        "issued": issued,
+        "held": issued[0] if issued else None,
+        "coming": coming,
+        "reasons": reasons,
     }
     return render(request, "handouts/handouts.html", context)
 
@@ -62,12 +67,12 @@ def _issued(request, programme, cleaned):
     return redirect("handouts:handouts", programme.pk)
 
 
-def _reasons_against(programme, by):
+def _coming(programme, by):
+    """(the handout that would be issued now, reasons why there can be none)"""
     try:
-        handout_context(programme, by.today(), by=by)
+        return next_handout(programme, by.today(), by=by), []
     except NothingToIssueError as nothing:
-        return nothing.reasons
-    return []
+        return None, nothing.reasons
 
 
 @clinical
@@ -94,14 +99,14 @@ def _previewed(request, pk, answer):
         return handouts(request, pk)
     chosen = form.cleaned_data if form else {"paper": IssuedHandout.Paper.A4, "large_print": False, "note": ""}
     try:
-        context = handout_context(
+        context = next_handout(
             programme,
             request.user.today(),
             by=request.user,
             note=chosen["note"],
             log_address=_log_address(request, programme),
         )
-        response = answer(request, programme, context, chosen)
+        response = answer(request, programme, replace(context, number=None), chosen)
     except NothingToIssueError:
         return redirect("handouts:handouts", programme.pk)
     except NotRenderedError as fault:
@@ -132,7 +137,9 @@ def page(request, pk):
     # What was issued came out of our own template, which escapes whatever was typed.
     body = mark_safe(handout.html) or sheet_body(HandoutContext.from_json(handout.context), large=large)  # noqa: S308
     record(Action.READ, by=request.user, patient=handout.patient, obj=handout)
-    return _page(request, handout.programme, body, language=handout.language, large=large, number=handout.number)
+    status = status_of(handout, request.user.today(), by=request.user)
+    shown = {"language": handout.language, "large": large, "number": handout.number, "status": status}
+    return _page(request, handout.programme, body, **shown)
 
 
 def _page(request, programme, body, **shown):

@@ -46,6 +46,12 @@ RESTS = {
 }
 
 
+def listed(names) -> str:
+    """Names or numbers as a sentence lists them: "1, 2 and 3"."""
+    *others, last = map(str, names)
+    return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+
+
 def in_language(language):
     """A context in which every sentence and every date of a sheet comes in this language."""
     return translation.override(BRITISH.get(language, language))

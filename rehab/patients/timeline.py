@@ -37,13 +37,14 @@ class EpisodeAction:
 class EpisodePanel:
     """What an app says of one episode: a title, the state in words with its tone, and what can be done.
 
-    `tone` is go, ease, stop or plain, as the states of the stylesheet.
+    `tone` is go, ease, stop or plain, as the states of the stylesheet. `lines` say more of the state, a sentence each.
     """
 
     title: str
     state: str = ""
     tone: str = "plain"
     actions: tuple[EpisodeAction, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 Source = Callable[[Patient], Iterable[TimelineEntry]]

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import get_language
 
 from rehab.handouts.actions import issue_handout
-from rehab.handouts.queries import issued_handouts
+from rehab.handouts.given import issued_handouts
 from rehab.programmes.models import Programme
 from rehab.rules import LIBRARY
 from tests.programmes.conftest import TODAY
@@ -56,7 +56,7 @@ def test_without_exercises_in_the_language_it_is_in_english_and_the_clinician_is
 
 def test_a_handout_in_another_language_than_the_patients_no_longer_matches(ana, issued, german, programme):
     (status,) = issued_handouts(Programme.objects.get(pk=programme.pk), TODAY, by=ana)
-    assert status.changed == ("The patient’s language changed",)
+    assert status.changed == ("Patient’s language: English → German",)
 
 
 def test_the_site_itself_stays_english(as_ana, german_programme):

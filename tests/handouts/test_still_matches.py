@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from rehab.handouts.actions import issue_handout
-from rehab.handouts.queries import issued_handouts
+from rehab.handouts.given import issued_handouts
 from rehab.patients.actions import set_circumstances
 from rehab.programmes import actions
 from tests.programmes.conftest import TODAY
@@ -40,7 +40,7 @@ def test_a_clean_session_that_moves_nothing_up_does_not_matter(status, log):
 def test_a_new_level_is_named(status, log):
     days = [TODAY - datetime.timedelta(days=days) for days in (4, 2, 0)]
     log(*(clean(day, exercises=(HOLD,)) for day in days))
-    assert status() == ("No longer matches", ("Lying leg hold, right: level 1 → 2",))
+    assert status() == ("No longer matches the programme", ("Lying leg hold, right: level 1 → 2",))
 
 
 def test_a_new_dosage_is_named(status, ana, programme):
@@ -64,12 +64,12 @@ def test_an_exercise_that_was_swapped_is_named(status, ana, programme):
 def test_a_new_precaution_and_a_new_review_are_named(status, ana, maria, programme):
     set_circumstances(by=ana, patient=maria, holds_from=TODAY, precautions=["osteoporosis"], equipment=["band"])
     actions.plan_review(by=ana, programme=programme, version=1, next_review_on=TODAY + datetime.timedelta(days=14))
-    assert status()[1] == ("What this patient has to watch changed", "The date of the next review changed")
+    assert status()[1] == ("Warning added", "Next review: no date → 16 March 2026")
 
 
 def test_a_pause_makes_it_wrong_at_once(status, ana, programme):
     actions.decide_override(by=ana, programme=programme, side="right", type="pause", reason="Flu")
-    assert status() == ("No longer matches", ("Right: paused.",))
+    assert status() == ("No longer matches the programme", ("Right: paused.",))
 
 
 def test_the_newest_replaces_the_others(ana, programme):

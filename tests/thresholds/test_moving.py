@@ -9,8 +9,8 @@ from django.urls import reverse
 from clinic.audit.models import AuditEvent
 from clinic.audit.recording import EditConflict
 from rehab.handouts.actions import issue_handout
+from rehab.handouts.given import issued_handouts
 from rehab.handouts.pdf import renderer
-from rehab.handouts.queries import issued_handouts
 from rehab.patients.actions import discharge_episode
 from rehab.programmes import actions
 from rehab.programmes.decisions import replay_input, standing
@@ -289,8 +289,8 @@ def test_the_handout_says_what_no_longer_matches_after_a_move(ana, programme, ha
     move(1)
     newest = issued_handouts(Programme.objects.get(), TODAY, by=ana)[0]
     assert (newest.state, newest.changed) == (
-        "No longer matches",
-        ("The limits for symptoms and sessions changed",),
+        "No longer matches the programme",
+        ("Limits for symptoms and sessions changed",),
     )
 
 

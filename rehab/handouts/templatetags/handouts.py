@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rehab.drawings.pictures import drawing_of
 from rehab.handouts.week import DAYS
-from rehab.handouts.words import LEGS, SIDES, YOUR_LEGS, to_do_words
+from rehab.handouts.words import LEGS, SIDES, YOUR_LEGS, listed, to_do_words
 
 register = template.Library()
 
@@ -27,9 +27,8 @@ def kind_word(kind):
 @register.filter
 def plan_label(row):
     """The head of a row of the weekly plan: "Stretch: exercises 1 and 2"."""
-    *others, last = map(str, row.numbers)
-    numbers = _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
-    exercises = ngettext("exercise %(numbers)s", "exercises %(numbers)s", len(row.numbers)) % {"numbers": numbers}
+    exercises = ngettext("exercise %(numbers)s", "exercises %(numbers)s", len(row.numbers))
+    exercises %= {"numbers": listed(row.numbers)}
     label = f"{KINDS[row.kind]}: {exercises}"
     return f"{label}, {LEGS[row.side]}" if row.side else label
 

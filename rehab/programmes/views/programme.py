@@ -9,6 +9,7 @@ from clinic.accounts.permissions import clinical
 from clinic.audit.recording import Action, record
 from rehab.programmes.decisions import replay_input
 from rehab.programmes.history import history
+from rehab.programmes.panels import programme_panels
 from rehab.programmes.presentation import StandView, citations_of, reasons_of, window_words
 from rehab.programmes.queries import further_needs, needs, offered
 from rehab.programmes.views.shared import visible_programme
@@ -45,6 +46,7 @@ def programme(request, pk):
         "window_weeks": [LIBRARY.constant(name) for name in ("review_opens_week", "review_closes_week")],
         "window_words": window_words(answer["review_window"]),
         "history": happenings,
+        "panels": programme_panels(programme, request.user),
         "citations": citations_of(answer["because"]),
     }
     return render(request, "programmes/programme.html", context)
