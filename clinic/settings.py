@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "clinic.sign_in",
     "clinic.drafts",
     "clinic.people",
+    "clinic.letterhead",
     "rehab.thresholds",
     "rehab.patients",
     "rehab.assessments",
@@ -200,6 +201,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# No file that is sent ever lies on the disk.
+FILE_UPLOAD_HANDLERS = ["clinic.uploads.InMemoryOnly"]
 
 # In the session and not in a cookie: a message can name a patient.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -21,6 +21,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("clinic.drafts.urls")),
     path("", include("clinic.people.urls")),
+    path("", include("clinic.letterhead.urls")),
     path("", include("rehab.programmes.urls")),
     path("", include("rehab.patients.urls")),
     path("", include("rehab.assessments.urls")),

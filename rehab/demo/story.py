@@ -2,10 +2,15 @@
 
 import datetime
 
+from django.forms.models import model_to_dict
+
 from clinic.accounts.models import Clinic, Clinician
+from clinic.letterhead.actions import DETAILS, set_letterhead
+from clinic.letterhead.logos import logo_from
 from rehab.assessments import actions as assessments
 from rehab.assessments.findings_input import plan_answer
 from rehab.demo.cast import CAST
+from rehab.demo.logo import COLOUR, drawn_logo
 from rehab.demo.sessions import sessions_done, training_dates
 from rehab.handouts import actions as handouts
 from rehab.patients import actions as patients
@@ -36,6 +41,12 @@ def open_clinic() -> tuple[Clinician, Clinician]:
         last_name="Hart",
         clinic=clinic,
         role=Clinician.Role.LEAD,
+    )
+    set_letterhead(
+        by=robin,
+        version=clinic.version,
+        details=model_to_dict(clinic, DETAILS) | {"colour": COLOUR},
+        picture=logo_from(drawn_logo()),
     )
     dana = Clinician.objects.create_user(
         "dana", "dana@seaview.example", PASSWORD, first_name="Dana", last_name="Levy", clinic=clinic

@@ -11,7 +11,11 @@ from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """Where the handout comes from and how to reach it."""
+    """Where the handout comes from, how to reach it, and how it looks.
+
+    `colour` is that of headings and lines as #rrggbb, `logo` a `data:` address. Both are empty on handouts from before
+    there were any.
+    """
 
     name: str
     address: str
@@ -19,11 +23,23 @@ class Clinic:
     email: str
     clinician: str
     job_title: str
+    colour: str = ""
+    logo: str = ""
+
+    @property
+    def whereabouts(self) -> tuple[str, ...]:
+        """Its address and telephone, where they are known."""
+        return tuple(known for known in (self.address, self.telephone) if known)
 
     @property
     def ways(self) -> tuple[str, ...]:
         """Each way to reach it that is known, the quickest first."""
-        return tuple(way for way in (self.telephone, self.email, self.address) if way)
+        return tuple(way for way in (*self.from_afar, self.address) if way)
+
+    @property
+    def from_afar(self) -> tuple[str, ...]:
+        """Each way to reach it without going there."""
+        return tuple(way for way in (self.telephone, self.email) if way)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _composed(programme, today, offers, *, by, language):
         language=language,
         number=None,
         issued_on=today.isoformat(),
-        clinic=_clinic(by),
+        clinic=clinic_of(by.clinic, by=by),
         recipient=Recipient(str(patient), patient.date_of_birth.isoformat(), patient.record_number),
         goal=episode.goal.strip(),
         note="",
@@ -134,10 +134,18 @@ def _aims(doing):
     )
 
 
-def _clinic(by):
-    clinic = by.clinic
-    address = ", ".join(line.strip() for line in clinic.address.splitlines() if line.strip())
-    return Clinic(clinic.name, address, clinic.telephone, clinic.email, str(by), by.job_title)
+def clinic_of(clinic, *, by) -> Clinic:
+    """A clinic as it stands on a handout in the name of `by`."""
+    return Clinic(
+        name=clinic.name,
+        address=", ".join(line.strip() for line in clinic.address.splitlines() if line.strip()),
+        telephone=clinic.telephone,
+        email=clinic.email,
+        clinician=str(by),
+        job_title=by.job_title,
+        colour=clinic.colour,
+        logo=clinic.logo.address if clinic.logo else "",
+    )
 
 
 def _precautions(patient, today):
@@ -149,6 +157,11 @@ def _signs(patient, today):
     left_out = set() if patient.age_on(today) < ADULT_YEARS else {OF_CHILDREN}
     if any(row.id == BLEEDING["precaution"] for row in _precautions(patient, today)):
         left_out.add(BLEEDING["red_flag"])
+    return signs(left_out)
+
+
+def signs(left_out=frozenset()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Every red flag that is not left out in plain words: when to get help at once, and when within the day."""
     flags = [flag for flag in LIBRARY.red_flags.values() if flag.id not in left_out]
     return tuple(
         tuple(_(flag.patient_words) for flag in flags if flag.urgency == urgency) for urgency in ("emergency", "urgent")

@@ -78,6 +78,8 @@ def _placed(context, large):
     return {
         "sheet": context,
         "versions": _versions(context),
+        "large": large,
+        "ways": context.clinic.ways if large else context.clinic.from_afar,
         "day_names": WEEKDAYS_ABBR.values(),
         "issued_on": datetime.date.fromisoformat(context.issued_on),
         "born_on": datetime.date.fromisoformat(context.recipient.born_on),

@@ -118,12 +118,20 @@ def _previewed(request, pk, answer):
 
 def _preview_pdf(request, programme, context, chosen):
     html = sheet_html(context, chosen["paper"], large=chosen["large_print"])
-    return _pdf_response(renderer.render(html), "handout-preview.pdf")
+    return pdf_response(renderer.render(html), "handout-preview.pdf")
 
 
 def _preview_page(request, programme, context, chosen):
     body = sheet_body(context, large=chosen["large_print"])
-    return _page(request, programme, body, language=context.language, large=chosen["large_print"], number=None)
+    return _page(
+        request,
+        programme,
+        body,
+        language=context.language,
+        large=chosen["large_print"],
+        number=None,
+        colour=context.clinic.colour,
+    )
 
 
 @clinical
@@ -135,11 +143,19 @@ def page(request, pk):
     if handout.html and not handout.html_is_as_issued:
         return _not_as_issued(request, handout)
     # What was issued came out of our own template, which escapes whatever was typed.
-    body = mark_safe(handout.html) or sheet_body(HandoutContext.from_json(handout.context), large=large)  # noqa: S308
+    context = HandoutContext.from_json(handout.context)
+    body = mark_safe(handout.html) or sheet_body(context, large=large)  # noqa: S308
     record(Action.READ, by=request.user, patient=handout.patient, obj=handout)
-    status = status_of(handout, request.user.today(), by=request.user)
-    shown = {"language": handout.language, "large": large, "number": handout.number, "status": status}
-    return _page(request, handout.programme, body, **shown)
+    return _page(
+        request,
+        handout.programme,
+        body,
+        language=handout.language,
+        large=large,
+        number=handout.number,
+        colour=context.clinic.colour,
+        status=status_of(handout, request.user.today(), by=request.user),
+    )
 
 
 def _page(request, programme, body, **shown):
@@ -163,7 +179,7 @@ def pdf(request, pk):
     if not handout.pdf_is_as_issued:
         return _not_as_issued(request, handout)
     record(Action.PRINT, by=request.user, patient=handout.patient, obj=handout)
-    return _pdf_response(bytes(handout.pdf), f"handout-{handout.number}.pdf")
+    return pdf_response(bytes(handout.pdf), f"handout-{handout.number}.pdf")
 
 
 def _not_as_issued(request, handout):
@@ -180,7 +196,8 @@ def _visible_programme(request, pk):
     return get_visible(rows, request.user, pk)
 
 
-def _pdf_response(content, filename):
+def pdf_response(content, filename):
+    """A PDF that opens in the browser."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -118,8 +118,11 @@ CLASSIFIED: Mapping[str, Classified] = {
         },
     ),
     "accounts.Clinic": told(
-        "id name address telephone email", {"time_zone": TECHNICAL, "requires_second_factor": TECHNICAL}
+        "id name address telephone email",
+        dict.fromkeys(("time_zone", "requires_second_factor", "version"), TECHNICAL)
+        | dict.fromkeys(("colour", "logo"), "how the clinic's paper looks; on each handout it is kept as it was"),
     ),
+    "accounts.Logo": kept_back("id png created_at created_by", "a picture of the clinic's; on each handout it is kept"),
     "accounts.Clinician": kept_back(
         "id password last_login is_superuser username first_name last_name email is_staff is_active date_joined"
         " clinic role job_title version",

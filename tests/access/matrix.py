@@ -93,7 +93,7 @@ MATRIX = (
         "a form of the lead about their own clinic, whichever that is",
         "in 403 403 200 403 200 403 in",
         "in 403 403 200 403 200 403 in",
-        "people:invite thresholds:change",
+        "people:invite thresholds:change letterhead:letterhead handouts:sample",
     ),
     Row(
         "a page of the lead about their own clinic",
@@ -114,6 +114,7 @@ MATRIX = (
         """
         library:exercises library:exercise library:drawings library:rules library:rule thresholds:settings
         thresholds:defaults progress:figures progress:figures_csv progress:figures_dictionary
+        handouts:colour
         """,
     ),
     Row(

@@ -21,6 +21,7 @@ OF_NO_RECORD = {
     "thresholds:change",
     "thresholds:defaults",
     "thresholds:version",
+    "letterhead:letterhead",
     "patients:add",
     "people:invite",
     "programmes:save_filter",

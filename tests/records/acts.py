@@ -12,6 +12,8 @@ from functools import partial
 import clinic
 import rehab
 from clinic.accounts.models import Clinician
+from clinic.letterhead.actions import set_letterhead
+from clinic.letterhead.logos import logo_from
 from clinic.people import actions as people
 from clinic.people import inviting
 from clinic.sign_in.actions import reset_second_factor
@@ -31,6 +33,7 @@ from rehab.progress.models import Review
 from rehab.progress.reports.composing import composed
 from rehab.records.actions import disclose
 from rehab.thresholds.actions import make_version
+from tests.letterhead.pictures import as_file, drawn
 from tests.programmes.findings import SHORT_AND_WEAK, examined
 from tests.programmes.logs import STAGE_1, clean
 
@@ -39,6 +42,7 @@ DAY = datetime.date(2026, 2, 23)
 WHO = {"given_name": "Rosa", "family_name": "Keller", "date_of_birth": DAY.replace(1970), "record_number": "H-77"}
 HELD = {"holds_from": DAY, "precautions": ["pregnancy_after_12_weeks"], "equipment": ["band", "cable"]}
 REVIEWED = {"findings": "Stronger", "decision": "continue", "next_review_on": datetime.date(2026, 5, 4), "scores": {}}
+LETTERHEAD = {"name": "Quay Rehab", "address": "", "telephone": "1", "email": "", "colour": "#1c4f8a"}
 SLOWER = {"clean_sessions_to_progress": 4}
 
 
@@ -317,6 +321,9 @@ ACTS = {
     "progress.sign_review": lambda of: _review_kept(of, progress.sign_review),
     "progress.strike_review": lambda of: partial(progress.strike_review, by=of.ana, review=_signed_review(of)),
     "records.disclose": _on(disclose, PATIENT, reason="She asked", file=b"zip"),
+    "letterhead.set_letterhead": lambda of: partial(
+        set_letterhead, by=of.lena, version=1, details=LETTERHEAD, picture=logo_from(as_file(drawn()))
+    ),
     "thresholds.make_version": lambda of: partial(
         make_version, by=of.lena, settings=SLOWER, reason="Slower for all", version=0
     ),

@@ -21,6 +21,8 @@ FOR_EVERYONE = {
     "programmes:caseload",
 }
 FOR_THE_LEAD = {
+    "handouts:sample",
+    "letterhead:letterhead",
     "patients:find_duplicate",
     "patients:merge",
     "people:deactivate",

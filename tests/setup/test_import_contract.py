@@ -14,6 +14,7 @@ PACKAGES = [
     "clinic.accounts",
     "clinic.audit",
     "clinic.drafts",
+    "clinic.letterhead",
     "clinic.people",
     "clinic.sign_in",
     "rehab",

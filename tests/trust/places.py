@@ -22,6 +22,7 @@ from tests.programmes.logs import STAGE_1, clean
 START = datetime.date(2026, 2, 2)
 # The apps of the site itself: every other route is the sign-in's or the administration's.
 OURS = {
+    "letterhead",
     "people",
     "programmes",
     "patients",
@@ -177,6 +178,7 @@ ABOUT_NOBODY = {
     "library:rule": ["P1"],
     "thresholds:settings": None,
     "thresholds:change": None,
+    "letterhead:letterhead": None,
     "thresholds:defaults": None,
     "progress:figures": None,
     "records:trail": None,
@@ -204,6 +206,8 @@ NO_PAGE = {
     "assessments:so_far": lambda of: [of.draft.pk],
     "progress:begin_review": lambda of: [of.programme.pk],
     "programmes:remove_filter": lambda of: [of.saved_filter.pk],
+    "handouts:sample": lambda of: [],
+    "handouts:colour": lambda of: ["#0a454b"],
     "progress:figures_csv": lambda of: [],
     "progress:figures_dictionary": lambda of: [],
     "records:look": lambda of: [],

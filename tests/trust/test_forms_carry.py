@@ -44,6 +44,7 @@ EDITS = {
     "programmes:end",
     "programmes:compare_settings",
     "thresholds:change",
+    "letterhead:letterhead",
     "people:role",
     "people:hand_over",
     "people:deactivate",
