@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clinic.audit.models import AuditEvent
+from clinic.drafts.offering import drafts_of
 from rehab.programmes import actions
 from rehab.programmes.decisions import standing
 from rehab.programmes.models import SessionLog
@@ -156,6 +157,20 @@ def test_a_colleagues_correction_is_not_overwritten_and_nothing_typed_is_lost(as
     assert page.context["action"] == to("correct_session", newest)
     correct(as_ana, newest, opened=page, reason="Mine")
     assert SessionLog.objects.get(is_current=True, performed_on=FIFTH).entries.get(exercise=STAGE_1[0]).symptoms == 2
+
+
+def test_a_colleagues_correction_that_comes_while_mine_is_read_is_told_as_one(as_ana, lena, session, monkeypatch):
+    mine = as_ana.get(to("correct_session", session))
+
+    def drafts_after_lenas_correction(*args):
+        monkeypatch.undo()
+        correct(signed_in(lena), session, **{f"{PUSH}-symptoms": "1"})
+        return drafts_of(*args)
+
+    monkeypatch.setattr("rehab.programmes.views.sessions.drafts_of", drafts_after_lenas_correction)
+    page = correct(as_ana, session, opened=mine, reason="Mine", **{f"{PUSH}-symptoms": "2"})
+    assert page.status_code == 409
+    assert "is logged already" not in text(page)
 
 
 def test_the_same_correction_sent_twice_is_stored_once(as_ana, session):

@@ -104,7 +104,6 @@ def _row(request, programme, found):
     logbook = Logbook(programme, today, without=found)
     levels = logbook.levels(min(found.performed_on, logbook.last_day))
     columns = in_order([*columns_of(found), *levels, *logbook.known])
-    others = programme.sessions.filter(is_current=True).exclude(pk=found.pk).values_list("performed_on", "pk")
     return SessionRow(
         posted(request),
         prefix="0",
@@ -115,10 +114,18 @@ def _row(request, programme, found):
             first=programme.started_on,
             last=logbook.last_day,
             today=today,
-            logged={day: reverse("programmes:correct_session", args=[other]) for day, other in others},
+            logged=_days_of_others(programme, found),
         ),
         previous=found.performed_on,
     )
+
+
+def _days_of_others(programme, found):
+    """{day: where its session is corrected}. A correction of this one that was saved meanwhile is no other session."""
+    logged = list(programme.sessions.filter(is_current=True).values_list("performed_on", "pk"))
+    # Asked for after the list: whatever correction stands in the list is known by then.
+    itself = newest(SessionLog.objects.get(pk=found.pk)).pk
+    return {day: reverse("programmes:correct_session", args=[pk]) for day, pk in logged if pk not in (found.pk, itself)}
 
 
 def _look_ahead(request, programme, found, form, row, drafts):
