@@ -82,14 +82,14 @@ class LetterheadForm(VersionedForm, forms.ModelForm):
         return self.cleaned_data["colour"].lower()
 
     def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("logo") and cleaned.get("without_logo"):
+        super().clean()
+        if self.cleaned_data.get("logo") and self.cleaned_data.get("without_logo"):
             self.add_error("without_logo", "A file is chosen as the new logo: choose a file or take the logo away.")
-        return cleaned
+        return self.cleaned_data
 
     def _post_clean(self):
         """The model's own checks come last; whatever was found, a file that was chosen has to be chosen again."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.errors and self.cleaned_data.get("logo"):
             self.add_error("logo", CHOOSE_AGAIN)
 

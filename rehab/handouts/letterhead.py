@@ -28,7 +28,7 @@ class Colour:
         return f"#{value}"
 
     def to_url(self, value):
-        return value.removeprefix("#")
+        return str(value).removeprefix("#")
 
 
 @lead_only
