@@ -12,9 +12,9 @@ from rehab.handouts.week import DAYS
 from rehab.handouts.words import LANGUAGES, REVIEWED, aim_words, in_language, rest_words
 from rehab.patients.models import Language
 from rehab.patients.queries import circumstances_on, equipment_at_hand, precautions_of
-from rehab.programmes.decisions import standing
+from rehab.programmes.decisions import replay_input
 from rehab.programmes.queries import further_needs, offered
-from rehab.rules import LIBRARY
+from rehab.rules import LIBRARY, replay
 
 # The log holds so many weeks where no review is coming up.
 WEEKS_WITHOUT_REVIEW = 4
@@ -39,9 +39,9 @@ def handout_context(programme, today, *, by, note="", language=None, log_address
     patient. The language is the patient's, unless another is given. `log_address` is where the log is typed in; "" for
     no code.
     """
-    answer = standing(programme, today)
-    offers = offered(programme, today, answer)
-    reasons = _reasons_against(programme, offers, today)
+    given = replay_input(programme, today)
+    offers = offered(programme, today, replay(given))
+    reasons = _reasons_against(programme, offers, today, given)
     if reasons:
         raise NothingToIssueError(reasons)
     language = language or language_of(programme.patient)
@@ -97,10 +97,10 @@ def _composed(programme, today, offers, *, by, language):
     )
 
 
-def _reasons_against(programme, offers, today):
+def _reasons_against(programme, offers, today, given):
     if not programme.is_running:
         return ["The programme has ended."]
-    stops = [f"{need.words}." for need in further_needs(programme, offers, today) if need.tone == "stop"]
+    stops = [f"{need.words}." for need in further_needs(programme, offers, today, given) if need.tone == "stop"]
     if stops or any(_does_something(offer) for offer in offers.values()):
         return stops
     return [f"{offer.side.capitalize()}: {_why_nothing(offer)}." for offer in offers.values()]

@@ -143,15 +143,18 @@ def _needs_of_side(side, stand, pause_cause):
         yield Need("completed", "go", "Last stage completed: review and decide", side, "P9")
 
 
-def further_needs(programme, offers, today) -> list:
-    """What waits on the page of one programme beside needs(): found by reading more than lists can afford."""
+def further_needs(programme, offers, today, given=None) -> list:
+    """What waits on the page of one programme beside needs(): found by reading more than lists can afford.
+
+    `given`, the input of `replay` for that day, spares reading it again.
+    """
     if not programme.is_running:
         return []
     found = []
     if standing_red_flag(programme.episode) or any(map(in_draft, open_drafts(programme.episode))):
         words = "A red flag was found: refer, no exercise until it is settled"
         found.append(Need("red_flag", "stop", words, rule="G1"))
-    known = known_today(replay_input(programme, today))
+    known = known_today(given or replay_input(programme, today))
     circumstances = {name: known[name] for name in ("precautions", "equipment")}
     for offer in offers.values():
         stretches = (

@@ -1,4 +1,4 @@
-"""How many cases a second the command line of the rules answers on one core.
+"""How many cases a second the command line of the rules answers on one core, and what a handout costs.
 
 Each workload is written to `python -m rehab.rules COMMAND --lines`, held to one core, and its processor time is taken,
 start-up included. The rate is printed with two ratios: to what is asked for, and the time to that of merely reading the
@@ -6,6 +6,8 @@ cases and writing the answers as JSON, which no implementation in Python gets be
 
     worked      the described cases of tests/rules/cases, over and over: sides repeat, as they do in a clinic
     different   cases at random, no two alike
+
+What is said of handouts is measured as printing.py tells.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.proof import printing
 from tests.rules import generated
 
 ROOT = Path(__file__).parents[2]
@@ -34,12 +37,14 @@ def main(arguments=None) -> int:
         for name, lines in _workloads(command, options.seconds).items():
             _report(command, name, lines)
     print(f"different cases from seed {SEED}")
+    printing.report(options.handouts)
     return 0
 
 
 def _options(arguments):
     parser = argparse.ArgumentParser(prog="python -m tests.proof benchmark", description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=2, help="about how long each workload takes (default 2)")
+    parser.add_argument("--handouts", type=int, default=9, help="how many handouts are issued (default 9)")
     return parser.parse_args(arguments)
 
 

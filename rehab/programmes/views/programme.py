@@ -37,7 +37,7 @@ def programme(request, pk):
         "patient": programme.patient,
         "settings_in_force": in_force(programme.patient.clinic_id),
         "answer": answer,
-        "needs": [*further_needs(programme, offers, today), *needs(programme, answer, today)],
+        "needs": [*further_needs(programme, offers, today, given), *needs(programme, answer, today)],
         "sides": [
             StandView(offer, clean_sessions, reasons_of(side, start), why.get(side, {}))
             for side, offer in offers.items()
