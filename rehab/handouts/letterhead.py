@@ -22,7 +22,7 @@ NOT_MADE = "The sample could not be made. Nothing was stored: please try again."
 class Colour:
     """A colour in an address, as its six digits; to the views and templates it is #rrggbb."""
 
-    regex = "[0-9a-f]{6}"
+    regex = "[0-9a-fA-F]{6}"
 
     def to_python(self, value):
         return f"#{value}"

@@ -224,7 +224,7 @@ def test_every_known_way_is_tried():
     assert len(VECTORS) + len(INSIDE_DATA) >= KNOWN_WAYS
 
 
-def test_the_listeners_hear_what_is_read(with_files, with_web):
+def test_the_probes_would_be_followed(with_files, with_web):
     """WeasyPrint as it comes goes for most ways, each time in the hearing of both listeners."""
     *_, files_opened = with_files
     *_, sockets_opened, heard = with_web
@@ -236,13 +236,15 @@ def test_the_listeners_hear_what_is_read(with_files, with_web):
     assert len(heard) >= len(sockets_opened)
 
 
-def test_no_file_is_opened_and_whatever_would_be_ends_the_rendering(with_files):
+def test_no_file_is_read(with_files):
+    """Whatever WeasyPrint would open ends the rendering; what it would not is left out."""
     refused, touched, opened = with_files
     assert touched == {}
     assert refused == set(opened)
 
 
-def test_nothing_is_asked_of_the_network_and_whatever_would_be_ends_the_rendering(with_web):
+def test_nothing_is_asked_of_the_network(with_web):
+    """Whatever WeasyPrint would ask for ends the rendering."""
     refused, touched, heard, opened, _ = with_web
     assert (touched, heard) == ({}, set())
     assert refused == set(opened)

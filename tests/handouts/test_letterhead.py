@@ -151,7 +151,8 @@ def test_one_from_before_there_were_colours_and_logos_can_still_be_read(as_ana, 
     assert "--clinic: ;" not in sheet_html(HandoutContext.from_json(issued.context), "A4")
 
 
-def test_the_web_page_takes_its_colour_from_a_style_sheet(as_ana):
-    answer = as_ana.get(reverse("handouts:colour", args=["#7a1f5c"]))
-    assert (answer["Content-Type"], answer.content) == ("text/css", b":root { --clinic: #7a1f5c; }\n")
+@pytest.mark.parametrize("colour", ["#7a1f5c", "#7A1F5C"])
+def test_the_web_page_takes_its_colour_from_a_style_sheet(as_ana, colour):
+    answer = as_ana.get(reverse("handouts:colour", args=[colour]))
+    assert (answer["Content-Type"], answer.content.decode()) == ("text/css", f":root {{ --clinic: {colour}; }}\n")
     assert as_ana.get("/handouts/colours/red;}body{.css").status_code == 404
