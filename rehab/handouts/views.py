@@ -17,14 +17,17 @@ from rehab.handouts.context import HandoutContext
 from rehab.handouts.forms import IssueForm
 from rehab.handouts.given import issued_handouts, next_handout, status_of
 from rehab.handouts.models import IssuedHandout
-from rehab.handouts.pdf import NotRenderedError, renderer
+from rehab.handouts.pdf import MEGABYTES, SECONDS, NotRenderedError, renderer
 from rehab.handouts.queries import NothingToIssueError, language_words
 from rehab.handouts.sheet import sheet_body, sheet_html
 from rehab.patients.access import get_visible
 from rehab.programmes.models import Programme
 
 log = logging.getLogger(__name__)
-NOT_MADE = "The sheet could not be made. Nothing was stored: please try again."
+NOT_MADE = (
+    f"The sheet could not be made. Nothing was stored. Making one may take {SECONDS} seconds and {MEGABYTES} MB of "
+    "memory at most. Please try again; if it happens again, tell whoever looks after this system."
+)
 KEEPS_CHANGING = "The programme was being changed while the sheet was made. Nothing was stored: please try again."
 
 

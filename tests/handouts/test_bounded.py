@@ -1,15 +1,38 @@
 """A document that takes too long or too much ends with a clear message, and the server never holds WeasyPrint."""
 
+import base64
+import os
+import struct
 import subprocess
 import sys
 import time
+import zlib
 
 import pytest
+from django.urls import reverse
 
-from rehab.handouts.pdf import NotRenderedError, Renderer
+from rehab.handouts import pdf
+from rehab.handouts.models import IssuedHandout
+from rehab.handouts.pdf import MEGABYTES, SECONDS, NotRenderedError, Renderer
+from rehab.handouts.sheet import sheet_html
 from tests.handouts.sheets import sheet
+from tests.pages import send
 
 LONG = "<p>" + "word " * 200_000
+PATIENCE = SECONDS if os.environ.get("LONG_RENDERINGS") else 1
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def picture(edge):
+    """A black picture of `edge` × `edge` pixels inside the document: some thousand bytes that unpack to edge² × 3."""
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", edge, edge, 8, 2, 0, 0, 0))
+    packing = zlib.compressobj(9)
+    rows = b"".join(packing.compress(bytes(3 * edge + 1)) for _ in range(edge)) + packing.flush()
+    png = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return f'<img alt="x" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
 
 
 @pytest.fixture
@@ -25,10 +48,16 @@ def renderer_of():
         renderer.close()
 
 
-def test_a_document_that_takes_too_long_is_given_up(renderer_of):
-    renderer = renderer_of(seconds=0.5)
-    with pytest.raises(NotRenderedError, match=r"not done within 0\.5 s"):
-        renderer.render(LONG)
+def test_a_document_that_takes_too_long_is_given_up_and_no_process_is_left(renderer_of):
+    """It would take minutes. In the long mode it is given the time that every sheet has."""
+    renderer = renderer_of()
+    renderer.render("<p>x</p>")
+    process, renderer.seconds = renderer._process.pid, PATIENCE
+    began = time.monotonic()
+    with pytest.raises(NotRenderedError, match=f"not done within {PATIENCE} s"):
+        renderer.render("<table><tr>" + "<td>x</td>" * 50_000)
+    assert time.monotonic() - began < PATIENCE + 5
+    assert not _runs(process)
 
 
 def test_a_document_that_needs_too_much_memory_is_given_up(renderer_of):
@@ -36,10 +65,32 @@ def test_a_document_that_needs_too_much_memory_is_given_up(renderer_of):
         renderer_of(megabytes=64).render("<p>x</p>")
 
 
-def test_a_real_sheet_stays_well_below_the_limit(renderer_of):
-    from rehab.handouts.pdf import MEGABYTES
-    from rehab.handouts.sheet import sheet_html
+def test_a_small_document_that_unpacks_to_more_than_every_sheet_may_take_is_given_up(renderer_of):
+    renderer = renderer_of(seconds=120)
+    assert renderer.render(picture(1000)).startswith(b"%PDF")
+    process = renderer._process.pid
+    with pytest.raises(NotRenderedError, match="MemoryError"):
+        renderer.render(picture(13_000))
+    assert not _runs(process)
 
+
+def test_a_document_nested_without_end_is_given_up(renderer_of):
+    with pytest.raises(NotRenderedError, match="RecursionError"):
+        renderer_of(seconds=120).render("<div>" * 3000)
+
+
+def test_the_clinician_sees_a_clear_page_and_nothing_is_stored(as_ana, programme, monkeypatch):
+    monkeypatch.setattr(pdf.renderer, "seconds", 0.01)
+    answer = send(as_ana, reverse("handouts:handouts", args=[programme.pk]), paper="A4", note="Use the high bed.")
+    said = answer.content.decode()
+    assert f"Nothing was stored. Making one may take {SECONDS} seconds and {MEGABYTES} MB of memory at most." in said
+    assert "Use the high bed." in said
+    assert not IssuedHandout.objects.exists()
+    preview = as_ana.get(reverse("handouts:preview", args=[programme.pk]))
+    assert (preview.status_code, "This handout was not printed" in preview.content.decode()) == (503, True)
+
+
+def test_a_real_sheet_stays_well_below_the_limit(renderer_of):
     assert renderer_of(megabytes=MEGABYTES * 3 // 4).render(sheet_html(sheet(), "A4")).startswith(b"%PDF")
 
 
@@ -95,8 +146,6 @@ def test_the_rendering_process_ends_with_the_server():
 
 
 def _runs(pid):
-    import os
-
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
