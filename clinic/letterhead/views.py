@@ -40,7 +40,9 @@ def show_letterhead(request, form):
 
 
 def _conflict(request, form, conflict):
-    stored = model_to_dict(conflict.current, DETAILS) | {"logo": "", "without_logo": False}
+    chosen, logo = form.cleaned_data["logo"], conflict.current.logo
+    stored = model_to_dict(conflict.current, DETAILS)
+    stored |= {"logo": "the one below" if chosen and logo else "", "without_logo": False}
     return conflict_response(
         request,
         form,
@@ -48,6 +50,6 @@ def _conflict(request, form, conflict):
         keep=reverse("letterhead:letterhead"),
         stored=stored,
         template="letterhead/conflict.html",
-        logo=conflict.current.logo,
-        logo_chosen=form.cleaned_data["logo"],
+        logo=logo,
+        logo_chosen=chosen,
     )
