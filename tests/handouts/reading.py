@@ -6,12 +6,15 @@ import pikepdf
 import pypdfium2
 
 PIXELS_A_MM = 3
+# What pdfium gives for a hyphen at the end of a line, where a French or German word is broken after its own.
+HYPHEN_AT_THE_END = "\x02"
 
 
 def pages(pdf) -> list[str]:
     """The text of each page, with single spaces."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    return [" ".join(text.replace(HYPHEN_AT_THE_END, "-").split()) for text in texts]
 
 
 def text(pdf) -> str:
