@@ -19,24 +19,15 @@ def words_in(language) -> dict:
 def titled(picture, side, language) -> str:
     """The name, the trained side and the positions of a picture."""
     words = words_in(language)
-    said = words.get(picture.exercise, {})
-    positions = _positions(picture.exercise, language)
+    card = LIBRARY.card(picture.exercise, language)
     parts = [
-        f"{positions['name']}.",
+        f"{card['name']}.",
         words["trained"].format(side=words["sides"][side]),
-        f"{words['start']} {positions['start']}",
-        f"{words['end']} {positions['end']}",
-        said.get("pictures", {}).get(picture.name, ""),
+        f"{words['start']} {card['picture']['start']}",
+        f"{words['end']} {card['picture']['end']}",
+        words.get(picture.exercise, {}).get("pictures", {}).get(picture.name, ""),
     ]
     return " ".join(part for part in parts if part)
-
-
-def _positions(exercise, language):
-    """Name, start and end: of the card where the library has cards in the language, else of the drawing's own words."""
-    if language in LIBRARY.cards or language not in LANGUAGES:
-        card = LIBRARY.card(exercise, language)
-        return {"name": card["name"], "start": card["picture"]["start"], "end": card["picture"]["end"]}
-    return words_in(language)[exercise]
 
 
 def described(picture, language) -> str:

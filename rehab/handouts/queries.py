@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rehab.handouts.composing import exercises_of, limits_of, log_columns, plan_of, sheets_of
 from rehab.handouts.context import Clinic, HandoutContext, Log, Recipient
 from rehab.handouts.week import DAYS
-from rehab.handouts.words import LANGUAGES, REVIEWED, aim_words, in_language, rest_words
+from rehab.handouts.words import LANGUAGES, aim_words, in_language, is_reviewed, rest_words
 from rehab.patients.models import Language
 from rehab.patients.queries import circumstances_on, equipment_at_hand, precautions_of
 from rehab.programmes.decisions import replay_input
@@ -59,7 +59,7 @@ def language_words(patient) -> str:
     """For the clinician: in which language the handout is, and why where it is not the patient's."""
     language = Language(language_of(patient)).label
     if patient.language == language_of(patient):
-        review = "" if patient.language in REVIEWED else " No native clinician has reviewed this translation yet."
+        review = "" if is_reviewed(patient.language) else " No native clinician has reviewed this translation yet."
         return f"In {language}, the patient’s language.{review}"
     return f"In {language}: the exercises are not available in {patient.get_language_display()} yet."
 

@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from rehab.rules import LIBRARY
 
 LANGUAGES = ("en", "de", "es", "fr", "pl")
-# The languages whose sentences a clinician has read who speaks them from birth.
-REVIEWED = frozenset({"en"})
 # Dates of the sheet are written as in Britain, day first.
 BRITISH = {"en": "en-gb"}
 
@@ -55,6 +53,11 @@ def listed(names) -> str:
 def in_language(language):
     """A context in which every sentence and every date of a sheet comes in this language."""
     return translation.override(BRITISH.get(language, language))
+
+
+def is_reviewed(language) -> bool:
+    """Whether a clinician who speaks it from birth has read what is said in a language. English is no translation."""
+    return language == "en" or bool(LIBRARY.languages[language].reviewed_by)
 
 
 def dosage_words(prescription, language="en") -> str:

@@ -1,5 +1,7 @@
 """A handout is in the patient's language where everything on it can be said in it; the clinician is told before."""
 
+import dataclasses
+
 import pytest
 from django.utils.translation import get_language
 
@@ -7,16 +9,15 @@ from rehab.handouts.actions import issue_handout
 from rehab.handouts.given import issued_handouts
 from rehab.programmes.models import Programme
 from rehab.rules import LIBRARY
+from tests.handouts.sheets import HOLD
 from tests.programmes.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("no_paper")
 
 
 @pytest.fixture
-def german(monkeypatch, maria):
-    """Maria reads German, and the library has its exercises in German."""
-    cards = dict(LIBRARY.cards) | {"de": LIBRARY.cards.get("de", LIBRARY.cards["en"])}
-    monkeypatch.setattr(type(LIBRARY), "cards", cards)
+def german(maria):
+    """Maria reads German."""
     maria.language = "de"
     maria.save()
     return maria
@@ -31,6 +32,8 @@ def test_it_is_in_the_patients_language(ana, german_programme):
     issued = issue_handout(by=ana, programme=german_programme)
     assert issued.language == "de"
     assert "Ihre Hüftübungen" in issued.html
+    assert LIBRARY.card(HOLD, "de")["aim_patient"] != LIBRARY.card(HOLD)["aim_patient"]
+    assert LIBRARY.card(HOLD, "de")["start"] in issued.html
     assert "Die Muskeln vorn an Ihrer" in issued.context["aims"][0]
     assert issued.html in bytes(issued.pdf).decode()
     assert get_language() == "en-gb"
@@ -39,6 +42,14 @@ def test_it_is_in_the_patients_language(ana, german_programme):
 def test_the_clinician_is_told_the_language_before_issuing(as_ana, german_programme):
     said = page(as_ana, german_programme)
     assert "In German, the patient’s language. No native clinician has reviewed this translation yet." in said
+
+
+def test_once_a_native_clinician_has_reviewed_it_nothing_is_said_of_it(as_ana, german_programme, monkeypatch):
+    reviewed = dataclasses.replace(LIBRARY.languages["de"], reviewed_by="Greta Vogel", reviewed_on="2026-02-01")
+    monkeypatch.setattr(type(LIBRARY), "languages", dict(LIBRARY.languages) | {"de": reviewed})
+    said = page(as_ana, german_programme)
+    assert "In German, the patient’s language." in said
+    assert "reviewed" not in said
 
 
 def test_english_needs_no_such_word(as_ana, programme):

@@ -26,7 +26,7 @@ def invented(tmp_path, broken):
 
 @pytest.mark.parametrize(
     ("language", "name"),
-    [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")],
+    [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français"), ("pl", "Polski")],
 )
 def test_each_language_has_a_card_for_every_exercise(language, name):
     assert LIBRARY.languages[language].name == name

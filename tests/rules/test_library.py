@@ -409,6 +409,7 @@ def test_every_reference_file_is_read():
         "cards/en.toml",
         "cards/es.toml",
         "cards/fr.toml",
+        "cards/pl.toml",
         "chapters.toml",
         "citations.toml",
         "exercises.toml",
