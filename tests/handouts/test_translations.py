@@ -44,7 +44,7 @@ def keys(catalogue):
 
 
 def test_the_languages_are_those_that_a_patient_can_have():
-    assert set(LANGUAGES) == set(Language.values)
+    assert set(LANGUAGES) == set(Language.values) == set(LIBRARY.languages)
 
 
 def test_the_template_file_holds_what_the_sheet_says_now():
