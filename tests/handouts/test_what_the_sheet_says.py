@@ -21,7 +21,8 @@ def one_line(html):
         "What you do: First 1 stretch, then 2 strength exercises.",
         "See us next: Monday 30 March 2026.",
         "Leave 1 day between strength days. Stretch first.",
-        "To reach us: 01234 567890, desk@harbour.example, 1 Quay Street, Harbour Town",
+        "1 Quay Street, Harbour Town · 01234 567890",
+        "To reach us: 01234 567890, desk@harbour.example",
     ],
 )
 def test_the_summary_says_what_it_is_for_and_when(typical, words):
