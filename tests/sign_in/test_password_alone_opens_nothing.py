@@ -24,7 +24,7 @@ from tests.sign_in.steps import (
     with_app,
 )
 
-SAMPLES = [str(uuid.uuid4()), "1", "x"]
+SAMPLES = [str(uuid.uuid4()), "1", "x", "0a454b"]
 RESET_LINK = "/accounts/password/new/abc-set-password/"
 
 
