@@ -39,16 +39,16 @@ VARIANTS = {
     "one to strengthen": ((right((PUSH, 1)),), {}, 3),
     "typical": (TYPICAL, {}, 4),
     "four exercises": (FOUR, {}, 4),
-    "stage 2": (STAGE_2, {}, 5),
-    "stage 3": (STAGE_3, {}, 5),
-    "both sides": (BOTH, {}, 5),
-    "a warning and a note": (FOUR, {"warnings": (WARNING,), "note": "w " * 100, "goal": "x " * 200}, 6),
+    "stage 2": (STAGE_2, {}, 4),
+    "stage 3": (STAGE_3, {}, 4),
+    "both sides": (BOTH, {}, 4),
+    "a warning and a note": (FOUR, {"warnings": (WARNING,), "note": "w " * 100, "goal": "x " * 200}, 5),
     "a long name": (FOUR, _named("long"), 5),
     "an Arabic name": ((right(STRETCH),), _named("Arabic"), 2),
     "a Chinese name": ((right(STRETCH),), _named("Chinese"), 2),
 }
 # So many pages more on a smaller page and with longer words, and at most so many times as many in large print.
-LETTER_MORE, LANGUAGE_MORE, LARGE_TIMES = 1, 2, 3
+LETTER_MORE, LANGUAGE_MORE, LARGE_TIMES = 2, 2, 3
 MARGIN_MM = 8
 HEADINGS = (
     "When to move up",

@@ -11,7 +11,7 @@ from tests.handouts.sheets import HOLD, PUSH, STRETCH, TYPICAL, doing, offer, ri
 from tests.rules.test_cards import HIGHEST_GRADE, LONGEST_SENTENCE_WORDS, reading_grade, sentences, words
 
 # The steps of an exercise are one text, as on its card.
-BLOCKS = {"p", "ol", "ul", "td", "th", "h1", "h2", "h3", "caption"}
+BLOCKS = {"p", "ol", "ul", "td", "th", "h1", "h2", "h3"}
 # A heading or a label of three or four words has no grade: the formula is made for running text.
 FEWEST_WORDS = 6
 WARNINGS = tuple(row.warning_patient for row in LIBRARY.precautions.values() if row.warning_patient)
