@@ -48,7 +48,7 @@ VARIANTS = {
     "a Chinese name": ((right(STRETCH),), _named("Chinese"), 2),
 }
 # So many pages more on a smaller page and with longer words, and at most so many times as many in large print.
-LETTER_MORE, LANGUAGE_MORE, LARGE_TIMES = 2, 2, 3
+LETTER_MORE, LANGUAGE_MORE, LARGE_TIMES = 2, 1, 3
 MARGIN_MM = 8
 HEADINGS = (
     "When to move up",
