@@ -38,12 +38,18 @@ def test_a_grade_that_stands_alone_is_told_alone():
     assert [row["sentence"] for row in answer["unless"]["right"]] == ["If MMT were 5: no programme."]
 
 
-@pytest.mark.parametrize(("force", "words"), [(89, "90 N or more: no programme."), (91, "89.9 N or less: strengthen.")])
-def test_a_force_is_told_with_the_side_of_it_that_counts(force, words):
-    answer = plan(
-        assessment(findings(LONG, strength=strength("5", force)), findings(LONG, strength=strength("5", 100)))
-    )
-    assert [row["sentence"] for row in answer["unless"]["right"]] == [f"If force were {words}"]
+@pytest.mark.parametrize(
+    ("force", "other", "words"),
+    [
+        (89, 100, "90 N or more: no programme."),
+        (91, 100, "89.9 N or less: strengthen."),
+        (89, 100.1, "90.1 N or more: no programme."),
+        (91, 100.1, "90 N or less: strengthen."),
+    ],
+)
+def test_a_force_is_told_with_the_side_of_it_that_counts(force, other, words):
+    sides = (findings(LONG, strength=strength("5", side)) for side in (force, other))
+    assert [row["sentence"] for row in plan(assessment(*sides))["unless"]["right"]] == [f"If force were {words}"]
 
 
 def test_where_no_measured_finding_can_change_it_a_grade_can():
