@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.accounts.permissions import clinical, everyone
-from clinic.audit.recording import Action, EditConflict, record, stored_before
+from clinic.audit.recording import Action, EditConflict, record
+from clinic.audit.sending import answers_again
 from clinic.drafts.offering import drafts_of
 from clinic.forms import VersionedForm, posted
 from rehab.patients.access import get_visible
@@ -57,12 +58,15 @@ def patients(request):
     return render(request, "patients/patients.html", context)
 
 
+def _added(request, patient):
+    return done(request, "The patient is added.", patient)
+
+
 @everyone
 @require_http_methods(["GET", "POST"])
+@answers_again(add_patient, _added)
 def add(request):
     """A new patient of the clinic."""
-    if added := stored_before(add_patient, by=request.user, key=request.POST.get("key")):
-        return done(request, "The patient is added.", added)
     drafts = drafts_of(request)
     form = drafts.fill_in(PatientForm(posted(request), by=request.user))
     if request.method == "POST" and form.is_valid():
@@ -71,7 +75,7 @@ def add(request):
         except RecordNumberTaken as taken:
             form.number_taken(taken.patient)
         else:
-            return done(request, "The patient is added.", patient)
+            return _added(request, patient)
     _record_reading(form.alike, request.user)
     return render(request, "patients/add.html", {"form": form, "drafts": drafts, "today": request.user.today()})
 

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from clinic.accounts.permissions import clinical
-from clinic.audit.recording import Action, record, stored_before
+from clinic.audit.recording import Action, record
+from clinic.audit.sending import answers_again
 from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
 from rehab.patients.queries import equipment_at_hand
@@ -18,17 +19,20 @@ from rehab.programmes.forms.sheet import LogSheet
 from rehab.programmes.views.shared import tell_what_came, visible_programme
 
 
+def _saved_already(request, programme):
+    messages.info(request, "This sheet is saved already.")
+    return redirect("programmes:log", programme.pk)
+
+
 @clinical
 @require_http_methods(["GET", "POST"])
+@answers_again(actions.log_sessions, _saved_already)
 def log(request, pk):
     """The grid of sessions and exercises, with the sessions stored so far below it.
 
     While it is being typed the page asks what the rules make of it so far; that alone never stores anything.
     """
     programme = visible_programme(request, pk)
-    if stored_before(actions.log_sessions, by=request.user, key=request.POST.get("key")):
-        messages.info(request, "This sheet is saved already.")
-        return redirect("programmes:log", programme.pk)
     drafts = drafts_of(request, programme)
     typed = posted(request) if request.method == "POST" else drafts.data
     sheet = LogSheet(typed, programme=programme, today=request.user.today())

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.accounts.permissions import clinical
-from clinic.audit.recording import Action, record, stored_before
+from clinic.audit.recording import Action, record
+from clinic.audit.sending import answers_again
 from clinic.drafts.offering import drafts_of
 from clinic.forms import posted
 from rehab.assessments.models import Assessment
@@ -25,13 +26,11 @@ from rehab.thresholds.queries import in_force
 
 @clinical
 @require_http_methods(["GET", "POST"])
+@answers_again(actions.start_programme, lambda request, programme: redirect(programme))
 def proposal(request, pk):
     """What the rules make of a signed assessment: a programme to start, or what is in the way of one."""
     assessments = Assessment.objects.select_related("episode__patient", "screening")
     assessment = get_visible(assessments, request.user, pk)
-    sent_before = stored_before(actions.start_programme, by=request.user, key=request.POST.get("key"))
-    if sent_before is not None:
-        return redirect(sent_before)
     if elsewhere := instead_of_a_proposal(request, assessment):
         return elsewhere
     version = in_force(assessment.patient.clinic_id)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clinic.accounts.permissions import clinical
 from clinic.audit.amending import newest, opened_at
 from clinic.audit.queries import last_saved
-from clinic.audit.recording import Action, EditConflict, record, stored_before
+from clinic.audit.recording import Action, EditConflict, record
+from clinic.audit.sending import answers_again
 from clinic.conflict import compare, open_again
 from clinic.drafts.offering import drafts_of
 from clinic.forms import posted, spoken_date
@@ -64,6 +65,7 @@ def _with_effects(versions, programme, today):
 
 @clinical
 @require_http_methods(["GET", "POST"])
+@answers_again(actions.correct_session, lambda request, corrected: redirect("programmes:session", corrected.pk))
 def correct(request, pk):
     """Type a session anew, with a reason; the old version stays readable.
 
@@ -71,8 +73,6 @@ def correct(request, pk):
     """
     found = newest(get_visible(SessionLog, request.user, pk))
     programme = visible_programme(request, found.programme_id)
-    if earlier := stored_before(actions.correct_session, by=request.user, key=request.POST.get("key")):
-        return redirect("programmes:session", earlier.pk)
     if found.withdrawn and request.method == "GET":
         messages.info(request, TAKEN_BACK)
         return redirect("programmes:session", found.pk)
