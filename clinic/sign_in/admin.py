@@ -38,6 +38,7 @@ def _clinic_of(obj):
 class ClinicAdmin(_Recorded):
     list_display = ["name", "telephone", "time_zone", "requires_second_factor"]
     search_fields = ["name"]
+    exclude = ["colour"]  # its lead chooses it, on a page that shows what it looks like
 
 
 @admin.register(Clinician)
