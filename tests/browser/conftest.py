@@ -23,8 +23,9 @@ SECONDS_TO_END = 30
 @pytest.fixture(scope="session")
 def chromium(django_db_setup):
     """The browser. While its event loop is there Django has a connection of its own for it, which is closed with it."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=15_000)  # a page asks again only after some seconds whether it can be kept
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         yield browser
