@@ -45,6 +45,8 @@ def test_a_grade_that_stands_alone_is_told_alone():
         (91, 100, "89.9 N or less: strengthen."),
         (89, 100.1, "90.1 N or more: no programme."),
         (91, 100.1, "90 N or less: strengthen."),
+        (90, 100, "89.9 N or less: strengthen."),
+        (0.1, 0.1, "0 N or less: strengthen."),
     ],
 )
 def test_a_force_is_told_with_the_side_of_it_that_counts(force, other, words):
@@ -59,4 +61,16 @@ def test_where_no_measured_finding_can_change_it_a_grade_can():
         assessment(findings(thomas(-10), modified(-10), weaker), findings(LONG, strength=stronger), equipment=())
     )
     assert answer["sides"]["right"]["combination"] == "stretch_and_strengthen"
+    assert [row["sentence"] for row in answer["unless"]["right"]] == ["If MMT were 1 or less: refer."]
+
+
+def test_a_force_may_be_the_greatest_that_can_be_typed_in():
+    weaker, stronger = strength("5", 990, lever_arm_m=0.1), strength("5", 555.6, lever_arm_m=0.2)
+    answer = plan(assessment(findings(LONG, strength=weaker), findings(LONG, strength=stronger)))
+    assert [row["sentence"] for row in answer["unless"]["right"]] == ["If force were 1000 N or more: no programme."]
+
+
+def test_where_length_and_strength_are_missing_no_length_alone_is_told():
+    answer = plan(assessment(findings(thomas(5, controlled=False))))
+    assert answer["sides"]["right"]["combination"] == "undetermined"
     assert [row["sentence"] for row in answer["unless"]["right"]] == ["If MMT were 1 or less: refer."]
