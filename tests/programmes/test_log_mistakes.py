@@ -108,7 +108,7 @@ def test_a_session_that_a_colleague_logs_meanwhile_is_no_crash(as_ana, ana, prog
         return write(**details)
 
     monkeypatch.setattr(actions, "log_sessions", overtaken)
-    monkeypatch.setattr("rehab.programmes.views.log.stored_before", lambda *_, **__: None)
+    monkeypatch.setattr("clinic.audit.sending.stored_before", lambda *_, **__: None)
     page = send(as_ana, programme, typed_row(0, "3/2"))
     assert messages_of(page) == [
         ("0-performed_on", "There is a session on this date already. Correct that one instead.")
