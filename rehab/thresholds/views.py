@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.accounts.permissions import clinical, lead_only
-from clinic.audit.recording import EditConflict, stored_before
+from clinic.audit.recording import EditConflict
+from clinic.audit.sending import answers_again
 from clinic.conflict import conflict_response
 from clinic.forms import posted
 from rehab.thresholds.actions import make_version
@@ -73,13 +74,12 @@ def _version_page(request, version):
 
 @lead_only
 @require_http_methods(["GET", "POST"])
+@answers_again(make_version, lambda request, made: redirect(made))
 def change(request):
     """Change the settings: typed, looked over with what follows from it, then made a version.
 
     `?like=` opens the form with the values of an earlier version, or of the defaults.
     """
-    if made := stored_before(make_version, by=request.user, key=request.POST.get("key")):
-        return redirect(made)
     current = in_force(request.user.clinic)
     form = SettingsForm(posted(request), current=current, like=_like(request))
     if request.method == "POST" and request.POST.get("then") != "edit" and form.is_valid():

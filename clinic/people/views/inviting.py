@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from clinic.accounts.permissions import lead_only
 from clinic.audit.recording import Action, EditConflict, record, stored_before
+from clinic.audit.sending import answers_again
 from clinic.forms import VersionedForm, posted
 from clinic.people import inviting
 from clinic.people.actions import NotPossible
@@ -19,10 +20,9 @@ CHANGED = "This invitation was changed meanwhile. Please look again."
 
 @lead_only
 @require_http_methods(["GET", "POST"])
+@answers_again(inviting.invite, lambda request, made: redirect("people:people"))
 def invite(request):
     """Name, address and role of somebody who is to work here."""
-    if stored_before(inviting.invite, by=request.user, key=request.POST.get("key")):
-        return redirect("people:people")
     form = InviteForm(posted(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,7 +4,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from clinic.accounts.permissions import lead_only
-from clinic.audit.recording import Action, EditConflict, record, stored_before
+from clinic.audit.recording import Action, EditConflict, record
+from clinic.audit.sending import answers_again
 from clinic.forms import posted
 from rehab.patients import hooks
 from rehab.patients.access import get_visible
@@ -37,11 +38,10 @@ def find_duplicate(request, pk):
 
 @lead_only
 @require_http_methods(["GET", "POST"])
+@answers_again(merge_patients, lambda request, merged: redirect("patients:patient", merged.kept_id))
 def merge(request, pk, other):
     """Both records side by side, and the form that makes them one."""
     patient, other = _record_of(request, pk), _record_of(request, other)
-    if merged := stored_before(merge_patients, by=request.user, key=request.POST.get("key")):
-        return redirect("patients:patient", merged.kept_id)
     for one in (patient, other):
         if one.merged_into:
             return elsewhere(request, one)

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.accounts.permissions import clinical
-from clinic.audit.recording import Action, record, stored_before
+from clinic.audit.recording import Action, record
+from clinic.audit.sending import answers_again
 from clinic.forms import posted
 from rehab.programmes import actions
 from rehab.programmes.forms.changes import MoveForm
@@ -33,14 +34,13 @@ def overview(request, pk):
 
 @clinical
 @require_http_methods(["GET", "POST"])
+@answers_again(actions.move_settings, lambda request, move: redirect(move.programme))
 def compare(request, pk, number):
     """The programme under another version beside what it is, and the form that moves it there."""
     programme = visible_programme(request, pk)
     version = known_version(programme, number)
     if version is None:
         raise Http404("No such version.")
-    if stored_before(actions.move_settings, by=request.user, key=request.POST.get("key")):
-        return redirect(programme)
     if version.number == programme.settings_used.number:
         return nothing_to_change(request, programme, f"The programme follows {version.name} already.")
     form = MoveForm(posted(request), programme=programme)
