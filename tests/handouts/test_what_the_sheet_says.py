@@ -21,6 +21,7 @@ def one_line(html):
         "What you do: First 1 stretch, then 2 strength exercises.",
         "See us next: Monday 30 March 2026.",
         "Leave 1 day between strength days. Stretch first.",
+        "Stop an exercise at once if it hurts sharply, hurts your back or knee, or you could fall.",
         "1 Quay Street, Harbour Town · 01234 567890",
         "To reach us: 01234 567890, desk@harbour.example",
     ],
