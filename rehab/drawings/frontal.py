@@ -1,12 +1,12 @@
 """The figure seen from the front or from behind, for movements to the side.
 
-Its limbs have their angle outwards from straight down and `seen`, the part of their length that shows. `turn` lays the
-whole figure over, in degrees against the clock.
+Its limbs have their angle outwards from straight down and `seen`, the part of their length that shows; a `pale` leg
+lies further away. `turn` lays the whole figure over, in degrees against the clock.
 """
 
 from rehab.drawings.geometry import angle_of, corner, down, length, minus, plus, turned
 from rehab.drawings.limbs import chain, placed, sheath, straight
-from rehab.drawings.paper import INK, SHORTS, TRAINED, WHITE, Shape
+from rehab.drawings.paper import FAR_INK, FAR_SKIN, INK, SHORTS, TRAINED, WHITE, Shape
 from rehab.drawings.poses import BODY, LENGTHS, SIDES, Skeleton
 
 FRONTAL = BODY["frontal"]
@@ -71,7 +71,8 @@ def _arm(made, side, arm, out):
     upper_length, fore_length = LENGTHS["upper_arm"] * seen, LENGTHS["forearm"] * seen
     if "hand" in arm:
         reach = minus(plus(made.points[arm["hand"]], arm.get("shift", (0, 0))), shoulder)
-        bend = corner(upper_length, length(reach), fore_length) * (1 if arm.get("bend") == "forwards" else -1)
+        to_hand = fore_length + LENGTHS["hand"] * 0.5
+        bend = corner(upper_length, length(reach), to_hand) * (1 if arm.get("bend") == "forwards" else -1)
         upper = angle_of(reach) + bend
         elbow = plus(shoulder, down(upper), upper_length)
         fore = angle_of(minus(plus(shoulder, reach), elbow))
@@ -89,13 +90,14 @@ def view(made, pose, *, trained, on_body=()):
     trunk = straight(made.points["shoulder"], made.points["skull"], BODY["limbs"]["neck"]), _trunk(made)
     return [
         *_arm_shapes(made, "far", pose),
-        *(_leg_shape(made, side, trained) for side in ("far", "near")),
+        *(_leg_shape(made, side, trained, pose) for side in ("far", "near")),
         *(Shape((outline,), WHITE, INK, part="trunk") for outline in trunk),
         *_shorts(made),
         *_folded_shank(made, trained),
         *on_body,
         *_head(made, pose["view"]),
         *_arm_shapes(made, "near", pose),
+        *_soles(made, trained),
     ]
 
 
@@ -124,27 +126,36 @@ def _shorts_outlines(made, inset):
     return _trunk(made, FRONTAL["waistband"], inset), *legs
 
 
-def _leg_shape(made, side, trained):
-    skin = TRAINED if side in trained else WHITE
+def _leg_shape(made, side, trained, pose):
+    pale = pose[f"{side}_leg"].get("pale")
+    skin = TRAINED if side in trained else FAR_SKIN if pale else WHITE
+    ink = FAR_INK if pale else INK
     joints = [made.points[f"{side}_{name}"] for name in ("hip", "knee", "ankle")]
     if side in made.folded:
         return Shape((straight(*joints[:2], FRONTAL["thigh"]),), skin, INK, part=f"{side}_leg")
     foot = placed(FRONTAL["foot"], joints[2], made.directions[f"{side}_foot"])
-    return Shape((chain(joints, (FRONTAL["thigh"], FRONTAL["shank"]), foot),), skin, INK, part=f"{side}_leg")
+    return Shape((chain(joints, (FRONTAL["thigh"], FRONTAL["shank"]), foot),), skin, ink, part=f"{side}_leg")
 
 
 def _folded_shank(made, trained):
-    """A shank that is bent towards the viewer, over its thigh, with the sole of its foot."""
-    shapes = []
-    for side in made.folded:
-        skin = TRAINED if side in trained else WHITE
-        knee, ankle = made.points[f"{side}_knee"], made.points[f"{side}_ankle"]
-        sole = placed(FRONTAL["sole"], ankle, made.directions[f"{side}_foot"])
-        shapes += [
-            Shape((straight(knee, ankle, FRONTAL["shank"]),), skin, INK, part=f"{side}_leg"),
-            Shape((sole,), skin, INK, part=f"{side}_leg"),
-        ]
-    return shapes
+    """A shank that is bent towards the viewer, over its thigh."""
+    return [_bent(made, side, trained, straight(*_shank(made, side), FRONTAL["shank"])) for side in made.folded]
+
+
+def _soles(made, trained):
+    """The sole of a foot whose shank is bent towards the viewer: nothing is nearer to them."""
+    return [
+        _bent(made, side, trained, placed(FRONTAL["sole"], _shank(made, side)[1], made.directions[f"{side}_foot"]))
+        for side in made.folded
+    ]
+
+
+def _shank(made, side):
+    return made.points[f"{side}_knee"], made.points[f"{side}_ankle"]
+
+
+def _bent(made, side, trained, outline):
+    return Shape((outline,), TRAINED if side in trained else WHITE, INK, part=f"{side}_leg")
 
 
 def _arm_shapes(made, side, pose):

@@ -57,11 +57,6 @@ def _block(row, _):
     return [box(row["from"], row.get("bottom", 0), row["to"], row["top"], part=row["thing"])]
 
 
-def _ground(row, _):
-    """A mat seen from above."""
-    return [box(row["from"], row["bottom"], row["to"], row["top"], "#eee")]
-
-
 def _cushion(row, _):
     left, right, top = row["from"], row["to"], row["top"]
     rim = [(left + 2, 0), (right - 2, 0), (right, top / 2), (right - 3, top), (left + 3, top), (left, top / 2)]
@@ -180,7 +175,6 @@ DRAWN = {
     "cable": _band,
     "chair": _chair,
     "cushion": _cushion,
-    "ground": _ground,
     "loop": _loop,
     "mat": _block,
     "obstacle": _obstacle,

@@ -40,7 +40,7 @@ def hands_that_miss(made, frame):
         arm = frame.get(f"{side}_arm", {})
         if "hand" in arm:
             goal = plus(point_of(made, arm["hand"]), arm.get("shift", (0, 0)))
-            if length(minus(made.points[f"{side}_hand"], goal)) > 2 * CLOSE + 4.0 * ("view" in frame):
+            if length(minus(made.points[f"{side}_hand"], goal)) > 2 * CLOSE:
                 found.append(side)
     return found
 

@@ -1,12 +1,13 @@
 """What the exercise's own words say of a position is what the drawing shows."""
 
+import math
 import re
 
 import pytest
 
 from rehab.drawings.frames import posed
 from rehab.drawings.pictures import picture_of
-from rehab.drawings.poses import BODY
+from rehab.drawings.poses import BODY, LENGTHS
 from rehab.drawings.touching import lowest
 from rehab.rules import LIBRARY
 
@@ -108,13 +109,24 @@ def test_the_back_lies_flat_at_the_edge_of_the_bed_and_the_thigh_hangs_below_it(
     assert made.points["near_knee"][0] > bed["to"]
 
 
-@pytest.mark.parametrize(
-    "exercise", ["prone_knee_bend", "half_kneeling_heel_to_buttock", "side_lying_adduction_stretch"]
-)
+@pytest.mark.parametrize("exercise", ["prone_knee_bend", "half_kneeling_heel_to_buttock"])
 def test_the_heel_comes_to_the_buttock(exercise):
-    position = 0 if exercise.startswith("side") else -1
-    _, made = frames_of(exercise)[position]
+    _, made = frames_of(exercise)[-1]
     assert made.joints["near_knee"] > 100
+
+
+def test_on_the_side_the_hand_holds_the_ankle_of_the_bent_upper_leg_near_the_buttock():
+    for _, made in frames_of("side_lying_adduction_stretch"):
+        hip, knee, ankle = (made.points[f"near_{joint}"] for joint in ("hip", "knee", "ankle"))
+        assert made.folded == {"near"}
+        assert math.dist(hip, ankle) < math.dist(hip, knee) / 2
+        assert math.dist(made.points["near_hand"], ankle) < LENGTHS["hand"]
+
+
+def test_on_the_side_the_upper_knee_sinks_from_above_the_lower_leg_to_its_height():
+    (_, before), (_, after) = frames_of("side_lying_adduction_stretch")
+    assert before.points["near_knee"][1] > before.points["near_hip"][1]
+    assert after.points["near_knee"][1] == pytest.approx(after.points["far_knee"][1], abs=5)
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
