@@ -63,6 +63,10 @@ def all_routes(patterns=None, namespaces=()) -> list[Route]:
     return found
 
 
+def _key(dice) -> str:
+    return str(uuid.UUID(int=dice.getrandbits(128), version=4))
+
+
 def weight_of(route) -> float:
     """How often a route is drawn: our own most often, those that print seldom."""
     if route in PRINTING:
@@ -160,7 +164,15 @@ class Drawing:
     def _forms_of(self, role, path):
         if (role, path) not in self._forms:
             self._forms[role, path] = forms_of(self.open_page(role, path))
+            self._same_each_time(self._forms[role, path], random.Random(f"{self.seed}:{role}:{path}"))
         return self._forms[role, path]
+
+    def _same_each_time(self, forms, dice):
+        """A page has another key whenever it is opened, and another token, which the test client is not asked for."""
+        for form in forms:
+            form.fields.pop("csrfmiddlewaretoken", None)
+            if "key" in form.fields:
+                form.fields["key"].values = [_key(dice)]
 
     def _filled(self, dice, role, path):
         """Where to and what: a form of the page as opened or filled in, with some of its fields spoilt."""
@@ -177,7 +189,7 @@ class Drawing:
         for name in dice.sample(names, min(len(names), dice.choice([0, 1, 1, 1, 2, 3, 6, 40]))):
             data[name] = self._spoilt(dice, form.fields[name])
         if "key" in data and dice.random() < 0.8:
-            data["key"] = [str(uuid.UUID(int=dice.getrandbits(128), version=4))]
+            data["key"] = [_key(dice)]
         if dice.random() < 0.15:
             data[dice.choice(["clinic", "owner", "signed_by", "id", "rules_version", "created_by", "role"])] = [
                 dice.choice(self.ids)
