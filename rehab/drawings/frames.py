@@ -29,7 +29,7 @@ def shapes_of(frame, first, letters, *, number=None):
     ]
     trained = frame.get("trained", ["near"])
     if "view" in frame:
-        figure = frontal.view(made, frame, trained=trained, on_body=regions)
+        figure = frontal.view(made, trained=trained, on_body=regions)
     else:
         figure = side_view(made, trained=trained, on_body=regions)
     if any(row["thing"] == "floor" for row in rows):

@@ -1,20 +1,22 @@
-"""The figure seen from the front or from behind, for movements to the side.
+"""The figure seen from the front, for movements to the side.
 
-Its limbs have their angle outwards from straight down and `seen`, the part of their length that shows; a `pale` leg
-lies further away. `turn` lays the whole figure over, in degrees against the clock.
+Its limbs have their angle outwards from straight down and `seen`, the part of their length that shows; `out` is how far
+from the middle an arm starts, less where one lies on it. `turn` lays the whole figure over, in degrees against the
+clock.
 """
 
 from rehab.drawings.geometry import angle_of, corner, down, length, minus, plus, turned
 from rehab.drawings.limbs import chain, placed, sheath, straight
-from rehab.drawings.paper import FAR_INK, FAR_SKIN, INK, SHORTS, TRAINED, WHITE, Shape
+from rehab.drawings.paper import INK, SHORTS, TRAINED, WHITE, Shape
 from rehab.drawings.poses import BODY, LENGTHS, SIDES, Skeleton
 
 FRONTAL = BODY["frontal"]
 CLOTH = 0.7
+OUTWARDS = {"near": -1, "far": 1}  # on the page
 
 
 def skeleton(pose) -> Skeleton:
-    """The posed figure. The near side is on the left of the page from the front, on the right from behind."""
+    """The posed figure. The near side is on the left of the page."""
     name, x, y = pose["anchor"]
     first = _standing_at((0.0, 0.0), pose)
     return _standing_at(minus((x, y), first.points[name]), pose)
@@ -35,20 +37,14 @@ def _standing_at(hips, pose):
         "skull": on_trunk(0, LENGTHS["pelvis"] + LENGTHS["thorax"] + LENGTHS["neck"]),
     }
     made.points["head"] = plus(made.points["skull"], turned((0, LENGTHS["head"] * 0.47), made.directions["head"]))
-    for side in SIDES:
-        out = _outwards(pose, side)
+    for side, out in OUTWARDS.items():
+        arm = pose[f"{side}_arm"]
+        shoulder = arm.get("out", FRONTAL["shoulder"][0])
         made.points[f"{side}_hip"] = on_trunk(out * FRONTAL["hip"][0], FRONTAL["hip"][1])
-        made.points[f"{side}_shoulder"] = on_trunk(out * FRONTAL["shoulder"][0], FRONTAL["shoulder"][1])
+        made.points[f"{side}_shoulder"] = on_trunk(out * shoulder, FRONTAL["shoulder"][1])
         _leg(made, side, pose[f"{side}_leg"], out)
-    for side in SIDES:
-        if f"{side}_arm" in pose:
-            _arm(made, side, pose[f"{side}_arm"], _outwards(pose, side))
+        _arm(made, side, arm, out)
     return made
-
-
-def _outwards(pose, side):
-    right_of_page = (side == "near") == (pose["view"] == "back")
-    return 1 if right_of_page else -1
 
 
 def _leg(made, side, leg, out):
@@ -85,19 +81,22 @@ def _arm(made, side, arm, out):
     made.directions |= {f"{side}_upper_arm": upper, f"{side}_forearm": fore, f"{side}_hand": fore}
 
 
-def view(made, pose, *, trained, on_body=()):
+def view(made, *, trained, on_body=()):
     """The shapes of the figure in the order in which they are drawn."""
     trunk = straight(made.points["shoulder"], made.points["skull"], BODY["limbs"]["neck"]), _trunk(made)
+    behind, before = ("near", "far") if made.folded else ("far", "near")
+    leg = _leg_shape(made, before, trained)
     return [
-        *_arm_shapes(made, "far", pose),
-        *(_leg_shape(made, side, trained, pose) for side in ("far", "near")),
+        *_folded_shank(made, trained),
+        *_arm_shapes(made, behind),
+        _leg_shape(made, behind, trained),
+        *([] if made.folded else [leg]),
         *(Shape((outline,), WHITE, INK, part="trunk") for outline in trunk),
         *_shorts(made),
-        *_folded_shank(made, trained),
         *on_body,
-        *_head(made, pose["view"]),
-        *_arm_shapes(made, "near", pose),
-        *_soles(made, trained),
+        *([leg, Shape((_shorts_leg(made, before),), SHORTS, INK)] if made.folded else []),
+        *_head(made),
+        *_arm_shapes(made, before),
     ]
 
 
@@ -116,55 +115,44 @@ def _shorts(made):
 
 
 def _shorts_outlines(made, inset):
-    legs = (
-        sheath(
-            made.points[f"{side}_hip"], made.points[f"{side}_knee"], FRONTAL["thigh"],
-            BODY["limbs"]["shorts_leg"], CLOTH - inset,
-        )
-        for side in SIDES
-    )  # fmt: skip
-    return _trunk(made, FRONTAL["waistband"], inset), *legs
+    return _trunk(made, FRONTAL["waistband"], inset), *(_shorts_leg(made, side, CLOTH - inset) for side in SIDES)
 
 
-def _leg_shape(made, side, trained, pose):
-    pale = pose[f"{side}_leg"].get("pale")
-    skin = TRAINED if side in trained else FAR_SKIN if pale else WHITE
-    ink = FAR_INK if pale else INK
-    joints = [made.points[f"{side}_{name}"] for name in ("hip", "knee", "ankle")]
+def _shorts_leg(made, side, cloth=CLOTH):
+    hip, knee = made.points[f"{side}_hip"], made.points[f"{side}_knee"]
+    return sheath(hip, knee, FRONTAL["thigh"], BODY["limbs"]["shorts_leg"], cloth)
+
+
+def _leg_shape(made, side, trained):
+    skin = TRAINED if side in trained else WHITE
+    hip, knee, ankle = (made.points[f"{side}_{name}"] for name in ("hip", "knee", "ankle"))
     if side in made.folded:
-        return Shape((straight(*joints[:2], FRONTAL["thigh"]),), skin, INK, part=f"{side}_leg")
-    foot = placed(FRONTAL["foot"], joints[2], made.directions[f"{side}_foot"])
-    return Shape((chain(joints, (FRONTAL["thigh"], FRONTAL["shank"]), foot),), skin, ink, part=f"{side}_leg")
+        outline = straight(hip, knee, FRONTAL["thigh"])
+    else:
+        foot = placed(FRONTAL["foot"], ankle, made.directions[f"{side}_foot"])
+        outline = chain([hip, knee, ankle], (FRONTAL["thigh"], FRONTAL["shank"]), foot)
+    return Shape((outline,), skin, INK, part=f"{side}_leg")
 
 
 def _folded_shank(made, trained):
-    """A shank that is bent towards the viewer, over its thigh."""
-    return [_bent(made, side, trained, straight(*_shank(made, side), FRONTAL["shank"])) for side in made.folded]
+    """A shank that is bent away behind its thigh, with its foot from the side."""
+    shapes = []
+    for side in made.folded:
+        skin = TRAINED if side in trained else WHITE
+        knee, ankle = made.points[f"{side}_knee"], made.points[f"{side}_ankle"]
+        foot = placed(FRONTAL["folded_foot"], ankle, made.directions[f"{side}_foot"])
+        shapes += [
+            Shape((foot,), skin, INK, part=f"{side}_foot"),
+            Shape((straight(knee, ankle, FRONTAL["shank"]),), skin, INK, part=f"{side}_shank"),
+        ]
+    return shapes
 
 
-def _soles(made, trained):
-    """The sole of a foot whose shank is bent towards the viewer: nothing is nearer to them."""
-    return [
-        _bent(made, side, trained, placed(FRONTAL["sole"], _shank(made, side)[1], made.directions[f"{side}_foot"]))
-        for side in made.folded
-    ]
-
-
-def _shank(made, side):
-    return made.points[f"{side}_knee"], made.points[f"{side}_ankle"]
-
-
-def _bent(made, side, trained, outline):
-    return Shape((outline,), TRAINED if side in trained else WHITE, INK, part=f"{side}_leg")
-
-
-def _arm_shapes(made, side, pose):
-    if f"{side}_arm" not in pose:
-        return []
+def _arm_shapes(made, side):
     limbs = BODY["limbs"]
     joints = [made.points[f"{side}_{name}"] for name in ("shoulder", "elbow", "wrist")]
     outline = BODY["hand"]["fist" if side in made.grips else "open"]
-    if _outwards(pose, side) > 0:
+    if OUTWARDS[side] > 0:
         outline = [[-x, y] for x, y in reversed(outline)]
     hand = placed(outline, joints[2], made.directions[f"{side}_hand"])
     sleeve = sheath(joints[0], joints[1], limbs["upper_arm"], limbs["sleeve"], CLOTH)
@@ -174,18 +162,15 @@ def _arm_shapes(made, side, pose):
     ]
 
 
-def _head(made, seen_from):
+def _head(made):
     def at(points):
         return placed(points, made.points["head"], made.directions["head"])
 
     x, y = FRONTAL["eyes"]
-    skull = Shape((at(FRONTAL["head"]),), WHITE, INK, part="head")
-    if seen_from == "back":
-        return [skull, Shape((at(FRONTAL["hair_behind"]),), INK, "")]
     eyes = tuple(at([(side * x, y + 0.5), (side * x, y - 0.5)]) for side in (1, -1))
     mouth = at([(-2.6, -5.4), (0, -6.2), (2.6, -5.4)])
     return [
-        skull,
+        Shape((at(FRONTAL["head"]),), WHITE, INK, part="head"),
         Shape((at(FRONTAL["hair"]),), INK, ""),
         Shape(eyes, smooth=False, closed=False),
         Shape((mouth,), closed=False),

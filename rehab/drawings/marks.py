@@ -126,7 +126,7 @@ def muscle(name, made, side="near"):
 
 
 def _outwards(made, side):
-    """1 where a hip lies on the right of a figure that is seen from the front or from behind, else -1."""
+    """1 where a hip lies on the right of a figure that is seen from the front, else -1."""
     offset = turned(minus(made.points[f"{side}_hip"], made.points["hips"]), -made.directions["pelvis"])
     return 1 if offset[0] > 0 else -1
 

@@ -21,7 +21,7 @@ SIDES = ("near", "far")
 class Skeleton:
     """A posed figure: `points` in cm by name, `directions` of segments from straight down, `joints` in degrees.
 
-    `grips` are the sides whose hand is closed, `folded` those whose shank is bent towards the viewer.
+    `grips` are the sides whose hand is closed, `folded` those whose shank is bent away behind its thigh.
     """
 
     points: dict = field(default_factory=dict)

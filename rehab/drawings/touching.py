@@ -12,7 +12,7 @@ BROAD_CM = 24.0
 
 def outlines(made, frame) -> dict:
     """The fine outlines of the figure's parts by name: near_leg, far_leg, near_arm, far_arm, trunk, head."""
-    shapes = frontal.view(made, frame, trained=()) if "view" in frame else side_view(made)
+    shapes = frontal.view(made, trained=()) if "view" in frame else side_view(made)
     return {shape.part: sampled(list(shape.outlines[0])) for shape in shapes if shape.part and shape.fill != "none"}
 
 

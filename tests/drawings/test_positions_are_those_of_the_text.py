@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from rehab.drawings import frontal
 from rehab.drawings.frames import posed
 from rehab.drawings.pictures import picture_of
 from rehab.drawings.poses import BODY, LENGTHS
@@ -123,8 +124,10 @@ def test_on_the_side_the_hand_holds_the_ankle_of_the_bent_upper_leg_near_the_but
         assert math.dist(made.points["near_hand"], ankle) < LENGTHS["hand"]
 
 
-def test_on_the_side_the_upper_knee_sinks_from_above_the_lower_leg_to_its_height():
+def test_on_the_side_the_upper_knee_sinks_behind_the_lower_leg_to_its_height():
     (_, before), (_, after) = frames_of("side_lying_adduction_stretch")
+    legs = [shape.part for shape in frontal.view(after, trained=()) if shape.part.endswith("leg")]
+    assert legs == ["near_leg", "far_leg"]
     assert before.points["near_knee"][1] > before.points["near_hip"][1]
     assert after.points["near_knee"][1] == pytest.approx(after.points["far_knee"][1], abs=5)
 
