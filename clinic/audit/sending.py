@@ -9,13 +9,14 @@ def answers_again(action, answer):
     """Makes a view answer a form that was sent before by `answer(request, stored)`, with what `action` stored then.
 
     It is asked before the view, and again where the view refuses: what is in the way may be what the first sending
-    stored meanwhile.
+    stored meanwhile. What a page asks by itself while it is typed in (htmx) sends no form: nobody would read the
+    answer, and its message could replace that of the form which is being saved.
     """
 
     def decorate(view):
         @wraps(view)
         def answered(request, *args, **kwargs):
-            if request.method != "POST":
+            if request.method != "POST" or request.htmx:
                 return view(request, *args, **kwargs)
             if stored := _stored(action, request):
                 return answer(request, stored)

@@ -122,6 +122,14 @@ def test_while_typing_the_page_learns_how_dates_and_sessions_were_understood(as_
     assert "Right, 3 February: Paused: symptoms." in text(response)
 
 
+def test_a_question_that_comes_after_the_sheet_was_saved_leaves_no_message_in_place_of_the_first(as_ana, programme):
+    sheet = held(as_ana.get(address(programme))) | typed_row(0, "3/2") | {"then": "save"}
+    as_ana.post(address(programme), sheet)
+    answer = as_ana.post(address(programme), sheet, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "messages" not in answer.cookies
+
+
 def test_the_same_sheet_sent_twice_is_stored_once(as_ana, programme):
     sheet = held(as_ana.get(address(programme))) | typed_row(0, "3/2") | {"then": "save"}
     for _ in range(2):
